@@ -1,0 +1,34 @@
+package awsservice
+
+// Region is what is known of one AWS Region.
+type Region struct {
+	// Name is the Region's code, such as "eu-west-1".
+	Name string
+	// Title is AWS's name for the place, such as "Europe (Ireland)".
+	Title string
+	// Partition is "aws", "aws-us-gov" or "aws-cn".
+	Partition string
+	// CloudFrontPrefixList is the id of com.amazonaws.global.cloudfront.origin-facing there. May be empty.
+	CloudFrontPrefixList string
+	// S3PrefixList is the id of com.amazonaws.<region>.s3 there. May be empty.
+	S3PrefixList string
+}
+
+// LookupRegion returns what is known of a Region and whether it is known at all.
+func LookupRegion(name string) (Region, bool) {
+	for _, r := range regions {
+		if r.Name == name {
+			return r, true
+		}
+	}
+	return Region{}, false
+}
+
+// Regions returns the names of all known Regions, in the order of the table.
+func Regions() []string {
+	names := make([]string, len(regions))
+	for i, r := range regions {
+		names[i] = r.Name
+	}
+	return names
+}

@@ -1,0 +1,12 @@
+// Package diagram is the picture of a topology as a graph: groups that contain,
+// nodes that are drawn once for each role, edges that carry traffic, and the
+// numbered steps of a request.
+//
+// Every block gives a [Graph] of its own part. [Merge] joins them: parts that
+// speak of the same role use the same id, so the whole shows each thing once.
+// Ids are stable: the same spec gives the same ids, and adding one service or
+// endpoint changes no other id.
+//
+// [Graph.Layout] places a merged graph on fixed bands with integer coordinates,
+// which gives a [Scene]; the sub-packages draw: svg a scene, mermaid a graph.
+package diagram

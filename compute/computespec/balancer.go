@@ -1,0 +1,57 @@
+package computespec
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/archblocks/archblocks/arch/awsservice"
+	"github.com/archblocks/archblocks/arch/problem"
+)
+
+// prefixListWeight is how many rules CloudFront's prefix list counts as
+// (docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html).
+const prefixListWeight = 55
+
+var prefixListID = regexp.MustCompile(`^pl-([0-9a-f]{8}|[0-9a-f]{17})$`)
+
+func (l LoadBalancer) check(list *problem.List, in Inputs) {
+	if l.Scheme != InternetFacing && l.Scheme != Internal {
+		list.Add("scheme", SchemeUnknown, l.Scheme, "is not a scheme of a load balancer", problem.DidYouMean(string(l.Scheme), []string{"internet-facing", "internal"}, `use "internet-facing" or "internal"`))
+	}
+	if l.CertificateARN != "" {
+		arn, ok := awsservice.ParseARN(l.CertificateARN)
+		switch {
+		case !ok || arn.Service != "acm" || !strings.HasPrefix(arn.Resource, "certificate/"):
+			list.Add("certificateARN", CertificateInvalid, l.CertificateARN, "is not the ARN of an ACM certificate", `use one such as "arn:aws:acm:eu-west-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"`)
+		case in.Region != "" && arn.Region != in.Region:
+			list.Add("certificateARN", CertificateOfRegion, l.CertificateARN, "is in Region "+arn.Region+", and the load balancer is in "+in.Region, "request or import the certificate in "+in.Region)
+		}
+	}
+	certified := l.CertificateARN != "" || in.MadeCertificate
+	if slices.Contains(l.Ports, 443) && !certified {
+		list.Add("certificateARN", CertificateMissing, nil, "HTTPS on port 443 needs a certificate of the load balancer's Region", "set it, or give the edge a hosted zone to have one made")
+	}
+	for i, port := range l.Ports {
+		path := problem.Index("ports", i)
+		switch {
+		case port != 80 && port != 443:
+			list.Add(path, ListenerPortInvalid, port, "is not a port that the listener serves", "use 443 with a certificate, or 80")
+		case slices.Contains(l.Ports[:i], port):
+			list.Add(path, ListenerPortInvalid, port, "is there twice", "remove one")
+		}
+	}
+	if l.Scheme == InternetFacing && !slices.Contains(l.Ports, 443) {
+		list.Add("ports", OriginInClear, l.Ports, "sends requests and the origin's secret over the internet in the clear", "use [443] with a certificate, or the scheme \"internal\"")
+	}
+	between(list, "securityGroupRules", PrefixListWeight, l.SecurityGroupRules, 1, 1000, 60)
+	if weight := prefixListWeight * len(l.Ports); weight > l.SecurityGroupRules && l.SecurityGroupRules >= 1 {
+		list.Add("ports", PrefixListWeight, l.Ports, fmt.Sprintf("would count as %d rules of one security group, %d for each port, and the quota is %d", weight, prefixListWeight, l.SecurityGroupRules),
+			"use [443] alone, or raise the quota and set securityGroupRules to it")
+	}
+	if l.PrefixListID != "" && !prefixListID.MatchString(l.PrefixListID) {
+		list.Add("prefixListID", PrefixListNotAnID, l.PrefixListID, "is not the id of a prefix list", `use "pl-" and 8 or 17 hexadecimal digits, as aws ec2 describe-managed-prefix-lists prints it`)
+	}
+	seconds(list, "idleTimeout", l.IdleTimeout, 1, 4000, 600)
+}

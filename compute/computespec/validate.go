@@ -1,0 +1,186 @@
+package computespec
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/archblocks/archblocks/arch/awsservice"
+	"github.com/archblocks/archblocks/arch/plan"
+	"github.com/archblocks/archblocks/arch/problem"
+)
+
+// Inputs is what compute must know from outside to be checked and planned. The
+// zero value is fine: what is not known is not checked.
+type Inputs struct {
+	// Name is the topology's name, the first part of physical names. Default "app".
+	Name string
+	// Region is the AWS Region of the services. Default unknown.
+	Region string
+	// Zones is the number of Availability Zones. Default 2.
+	Zones int
+	// MadeCertificate tells that a certificate will be made for the load balancer. Default false.
+	MadeCertificate bool
+	// Login tells that the load balancer logs users in before it forwards. Default false.
+	Login bool
+	// Reaches are AWS services that every task reaches beside those that its service needs.
+	Reaches []awsservice.Service
+	// Environment is handed to every container, by name; values may be placeholders.
+	Environment map[string]string
+	// Grants are given to every task role.
+	Grants []plan.Statement
+}
+
+func (in Inputs) defaulted() Inputs {
+	fill(&in.Name, "app")
+	fill(&in.Zones, 2)
+	return in
+}
+
+// Validate returns an error with all problems of the spec, or nil.
+func (s Spec) Validate(in Inputs) error { return s.Check(in).Err() }
+
+// Check returns all problems of the spec, in field order.
+func (s Spec) Check(in Inputs) problem.List {
+	s, in = s.Defaulted(), in.defaulted()
+	var list problem.List
+	if len(s.Services) == 0 {
+		list.Add("services", ServicesMissing, nil, "there is no service to run", `add one, such as {Name: "app", Image: "`+exampleImage(in.Region)+`"}`)
+	}
+	known := newSeen()
+	for i, service := range s.Services {
+		var own problem.List
+		service.check(&own, in)
+		known.check(&own, i, service)
+		list = append(list, own.At(problem.Index("services", i))...)
+	}
+	known.checkWhole(&list, len(s.Services))
+	var balancer problem.List
+	s.LoadBalancer.check(&balancer, in)
+	list = append(list, balancer.At("loadBalancer")...)
+	if !slices.Contains([]Insights{InsightsEnabled, InsightsEnhanced, InsightsDisabled}, s.ContainerInsights) {
+		list.Add("containerInsights", InsightsUnknown, s.ContainerInsights, "is not a level of Container Insights",
+			problem.DidYouMean(string(s.ContainerInsights), []string{"enabled", "enhanced", "disabled"}, `use "enabled", "enhanced" or "disabled"`))
+	}
+	return list
+}
+
+var serviceName = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+
+func (s Service) check(list *problem.List, in Inputs) {
+	switch {
+	case s.Name == "":
+		list.Add("name", ServiceNameInvalid, nil, "a service needs a name", `use one such as "app"`)
+	case len(s.Name) > 20:
+		list.Add("name", NameTooLong, s.Name, fmt.Sprintf("has %d characters, and 20 are allowed: it becomes part of other names", len(s.Name)), "shorten it to "+fmt.Sprintf("%q", strings.TrimRight(s.Name[:20], "-")))
+	case !serviceName.MatchString(s.Name):
+		list.Add("name", ServiceNameInvalid, s.Name, "is not a service name", `use lower-case letters, digits and single hyphens, starting with a letter, such as "app"`)
+	}
+	checkImage(list, s.Image, in.Region)
+	between(list, "port", PortOutOfRange, s.Port, 1, 65535, DefaultPort)
+	s.checkPaths(list)
+	checkSize(list, s.CPU, s.MemoryMiB)
+	if s.Architecture != X8664 && s.Architecture != ARM64 {
+		list.Add("architecture", ArchitectureUnknown, s.Architecture, "is not an architecture of Fargate",
+			problem.DidYouMean(string(s.Architecture), []string{string(X8664), string(ARM64)}, `use "X86_64" or "ARM64"`))
+	}
+	s.checkTasks(list, in.Zones)
+	if !strings.HasPrefix(s.HealthCheckPath, "/") || len(s.HealthCheckPath) > 1024 || strings.ContainsAny(s.HealthCheckPath, " \t\n") {
+		list.Add("healthCheckPath", HealthPathInvalid, s.HealthCheckPath, "is not a URL path of at most 1024 characters", `use one such as "/_stcore/health"`)
+	}
+	seconds(list, "healthCheckInterval", s.HealthCheckInterval, 5, 300, 15)
+	seconds(list, "healthCheckTimeout", s.HealthCheckTimeout, 2, 120, 5)
+	if s.HealthCheckTimeout >= s.HealthCheckInterval {
+		list.Add("healthCheckTimeout", TimeoutOutOfRange, s.HealthCheckTimeout, "is not shorter than healthCheckInterval, "+s.HealthCheckInterval.String(), "use 5s, and an interval of 15s")
+	}
+	seconds(list, "startupTime", s.StartupTime, 0, 2147483647, 60)
+	seconds(list, "drainTime", s.DrainTime, 1, 3600, 60)
+	s.checkEnvironment(list, in)
+	s.checkModels(list, in.Region)
+	for i, bucket := range s.Buckets {
+		var own problem.List
+		bucket.check(&own, in)
+		*list = append(*list, own.At(problem.Index("buckets", i))...)
+	}
+	if s.EphemeralStorageGiB != 0 {
+		between(list, "ephemeralStorageGiB", StorageOutOfRange, s.EphemeralStorageGiB, 21, 200, 21)
+	}
+	if s.EnableExec && !s.WritableRoot {
+		list.Add("enableExec", ExecNeedsWritableRoot, true, "ECS Exec does not work with a read-only root file system", "set writableRoot to true as well")
+	}
+}
+
+var ecrImage = regexp.MustCompile(`^([0-9]{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/([a-z0-9]+(?:[._/-][a-z0-9]+)*)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(@sha256:[0-9a-f]{64})?$`)
+
+func exampleImage(region string) string {
+	fill(&region, "eu-west-1")
+	return "111122223333.dkr.ecr." + region + ".amazonaws.com/app:1.0.0"
+}
+
+func checkImage(list *problem.List, image, region string) {
+	const path = "image"
+	m := ecrImage.FindStringSubmatch(image)
+	switch {
+	case image == "":
+		list.Add(path, ImageMissing, nil, "a service needs a container image", "use a private ECR image such as "+exampleImage(region))
+	case m == nil:
+		list.Add(path, ImageNotInECR, image, "is not in private ECR, and private subnets without a way to the internet reach no other registry",
+			"push it to ECR in the same Region and use it from there, such as "+exampleImage(region))
+	case region != "" && m[2] != region:
+		list.Add(path, ImageOfAnotherRegion, image, "is in Region "+m[2]+", and the endpoints reach the registry of "+region+" only",
+			"replicate the repository to "+region+" and use "+strings.Replace(image, "."+m[2]+".", "."+region+".", 1))
+	case m[5] == "" && (m[4] == "" || m[4] == "latest"):
+		list.Warn(path, ImageTagMoves, image, "names no fixed version: a new task may run another image than the old ones", "use a version or a digest, such as "+exampleImage(region))
+	}
+}
+
+// between adds a problem where an integer is outside its range.
+func between(list *problem.List, path string, code problem.Code, got, least, most, use int) {
+	if got < least || got > most {
+		list.Add(path, code, got, fmt.Sprintf("is not from %d to %d", least, most), fmt.Sprintf("use %d", use))
+	}
+}
+
+// seconds adds a problem where a duration is not whole seconds of a range.
+func seconds(list *problem.List, path string, got time.Duration, least, most, use int) {
+	if got < time.Duration(least)*time.Second || got > time.Duration(most)*time.Second || got%time.Second != 0 {
+		list.Add(path, TimeoutOutOfRange, got, fmt.Sprintf("is not whole seconds from %d to %d", least, most), fmt.Sprintf("use %ds", use))
+	}
+}
+
+func (s Service) checkTasks(list *problem.List, zones int) {
+	if s.MinTasks < zones {
+		list.Add("minTasks", TasksTooFew, s.MinTasks, fmt.Sprintf("cannot span %d zones: the service would not survive the loss of one", zones), fmt.Sprintf("use %d or more", zones))
+	}
+	if s.MaxTasks < s.MinTasks {
+		list.Add("maxTasks", TasksContradict, s.MaxTasks, fmt.Sprintf("is less than minTasks, %d", s.MinTasks), fmt.Sprintf("use %d or more", s.MinTasks))
+	}
+	if s.DesiredTasks < s.MinTasks || s.DesiredTasks > max(s.MaxTasks, s.MinTasks) {
+		list.Add("desiredTasks", TasksContradict, s.DesiredTasks, fmt.Sprintf("is not from minTasks, %d, to maxTasks, %d", s.MinTasks, s.MaxTasks), fmt.Sprintf("use %d", s.MinTasks))
+	}
+	between(list, "targetCPUPercent", TargetOutOfRange, s.TargetCPUPercent, 10, 90, 60)
+	if s.TargetRequests < 0 {
+		list.Add("targetRequests", TargetOutOfRange, s.TargetRequests, "is not a number of requests", "use 0 for none, or 1000")
+	}
+}
+
+var (
+	pathPattern = regexp.MustCompile(`^/[A-Za-z0-9_.$/~"'@:+&*?-]*$`)
+	maxPaths    = 4
+)
+
+// checkPaths holds an ALB's limits: five values in all conditions of a rule, one of
+// which is the origin header's
+// (docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html).
+func (s Service) checkPaths(list *problem.List) {
+	if len(s.Paths) > maxPaths {
+		list.Add("paths", PathsTooMany, len(s.Paths), "are more path patterns than one listener rule can hold beside the origin header", "use at most 4, or a wildcard such as \"/api/*\"")
+	}
+	for i, p := range s.Paths {
+		if !pathPattern.MatchString(p) || len(p) > 128 {
+			list.Add(problem.Index("paths", i), PathInvalid, p, "is not a path pattern of at most 128 characters", `use one such as "/api/*"`)
+		}
+	}
+}
