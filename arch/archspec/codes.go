@@ -13,5 +13,6 @@ const (
 	TagsTooMany            problem.Code = "tags-too-many"
 	LoginNeedsPublicALB    problem.Code = "login-needs-public-load-balancer"
 	PoolDomainWithEndpoint problem.Code = "pool-domain-with-endpoint"
+	OriginNeedsDomain      problem.Code = "origin-needs-domain"
 	PublicRouteMissing     problem.Code = "public-route-missing"
 )

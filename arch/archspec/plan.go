@@ -1,6 +1,8 @@
 package archspec
 
 import (
+	"slices"
+
 	"github.com/archblocks/archblocks/arch/awsservice"
 	"github.com/archblocks/archblocks/arch/diagram"
 	"github.com/archblocks/archblocks/arch/plan"
@@ -56,6 +58,21 @@ func (p Plan) RegionalAlarms() []plan.Alarm { return p.unlessDisabled(p.Compute.
 
 // EdgeAlarms are the alarms in us-east-1.
 func (p Plan) EdgeAlarms() []plan.Alarm { return p.unlessDisabled(p.Edge.Alarms) }
+
+// KnownEdgeAlarms are the edge's alarms on what has a name before it exists: the
+// regional dashboard can show these, though the edge is made after it.
+func (p Plan) KnownEdgeAlarms() []plan.Alarm {
+	var known []plan.Alarm
+	for _, a := range p.EdgeAlarms() {
+		if !slices.ContainsFunc(a.Metric.Dimensions, func(d plan.Dimension) bool { return d.Ref != "" }) {
+			known = append(known, a)
+		}
+	}
+	return known
+}
+
+// NetworkNeeds are what the blocks need of the network, with paths from the spec's root.
+func (p Plan) NetworkNeeds() []plan.Need { return p.Spec.networkInputs(p.Auth, p.Compute).Needs }
 
 func (p Plan) unlessDisabled(alarms []plan.Alarm) []plan.Alarm {
 	if p.Spec.Observability.DisableAlarms {

@@ -48,7 +48,7 @@ func (s Spec) planned() (Plan, problem.List) {
 	list = append(list, s.Edge.Check(edgeInputs).At("edge")...)
 	list = append(list, s.Compute.Check(p.Compute.Inputs).At("compute")...)
 	list = append(list, s.Auth.Check(p.Auth.Inputs).At("auth")...)
-	list = append(list, s.Observability.Check(s.observabilityInputs()).At("observability")...)
+	list = append(list, s.Observability.Check(s.observabilityInputs()).At("observability")...).InOrder(s)
 	if list.Err() != nil {
 		return p, list
 	}
@@ -105,6 +105,9 @@ func (s Spec) checkTags(list *problem.List) {
 		switch n, m := utf8.RuneCountInString(key), utf8.RuneCountInString(value); {
 		case n == 0:
 			list.Add(path, TagInvalid, nil, "a tag needs a key", `use one such as "team"`)
+		case m == 0:
+			// docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Tag.html
+			list.Add(path, TagInvalid, nil, "CloudFormation refuses a tag without a value", `give it one, such as "true"`)
 		case n > 128 || m > 256:
 			list.Add(path, TagInvalid, fmt.Sprintf("%.40s", value), fmt.Sprintf("is a tag with a key of %d characters and a value of %d; 128 and 256 are allowed", n, m), "shorten it")
 		case strings.HasPrefix(strings.ToLower(key), "aws:"):
@@ -120,6 +123,10 @@ func (s Spec) checkAcross(list *problem.List) {
 	internal := s.Compute.LoadBalancer.Scheme == computespec.Internal
 	if s.Network.PrivateOnly && !internal {
 		list.Add("network.privateOnly", PublicRouteMissing, true, "leaves an internet-facing load balancer without a route to the internet", `remove it, or set compute.loadBalancer.scheme to "internal"`)
+	}
+	if s.Edge.Domain == "" && slices.Contains(s.Compute.LoadBalancer.Ports, 443) {
+		list.Add("edge.domain", OriginNeedsDomain, nil, "HTTPS to the load balancer needs a domain: without one CloudFront asks for a host name that is in no certificate",
+			`set it, such as "chat.example.com", or leave compute.loadBalancer as it is by default`)
 	}
 	if s.Auth.Mode != authspec.ModeLoadBalancer {
 		return

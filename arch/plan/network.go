@@ -54,6 +54,9 @@ const (
 // ServiceGroup is the role of the security group that a service's tasks wear.
 func ServiceGroup(service string) string { return "service-" + service }
 
+// OriginHeader is the HTTP header in which CloudFront sends the origin's secret to the load balancer.
+const OriginHeader = "X-Origin-Verify"
+
 // CloudFrontPrefixList is the name of the list of addresses from which CloudFront reaches origins.
 const CloudFrontPrefixList = "com.amazonaws.global.cloudfront.origin-facing"
 

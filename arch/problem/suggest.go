@@ -1,6 +1,9 @@
 package problem
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // DidYouMean returns a question with the known word nearest to got, or the
 // fallback hint where none is near.
@@ -12,11 +15,11 @@ func DidYouMean(got string, known []string, fallback string) string {
 }
 
 // Nearest returns the known word nearest to got, or "" where none is near. A word
-// is near when at most a third of its letters, or one, would have to change.
+// is near when at most a third of its letters, or one, would have to change, upper case or lower.
 func Nearest(got string, known []string) string {
-	nearest, least := "", len(got)/3+2
+	nearest, least := "", max(1, len(got)/3)+1
 	for _, word := range known {
-		if d := distance(got, word); d < least && word != got {
+		if d := distance(strings.ToLower(got), strings.ToLower(word)); d < least && word != got {
 			nearest, least = word, d
 		}
 	}

@@ -39,7 +39,10 @@ func (s Service) checkEnvironment(list *problem.List, in Inputs) {
 		secret := ok && arn.Service == "secretsmanager" && strings.HasPrefix(arn.Resource, "secret:")
 		parameter := ok && arn.Service == "ssm" && strings.HasPrefix(arn.Resource, "parameter/")
 		switch {
-		case !secret && !parameter || strings.ContainsAny(arn.Resource, "*?"):
+		case !strings.HasPrefix(s.Secrets[name], "arn:"):
+			// What stands there may be the secret itself, and must not be printed.
+			list.Add(path, SecretNotAnARN, nil, "what is given, and is not shown here, is not the ARN of a secret or a parameter", `use one such as "arn:aws:secretsmanager:eu-west-1:111122223333:secret:chat/key-AbCdEf"`)
+		case !secret && !parameter || strings.ContainsAny(s.Secrets[name], "*?"):
 			list.Add(path, SecretNotAnARN, s.Secrets[name], "is not the ARN of a secret or a parameter", `use one such as "arn:aws:secretsmanager:eu-west-1:111122223333:secret:chat/key-AbCdEf"`)
 		case in.Region != "" && arn.Region != in.Region:
 			list.Add(path, SecretOfAnotherRegion, s.Secrets[name], "is in Region "+arn.Region+", and the endpoints reach "+in.Region+" only", "replicate the secret to "+in.Region)
@@ -103,7 +106,7 @@ func (b Bucket) check(list *problem.List, in Inputs) {
 		switch {
 		case b.Existing == "":
 			list.Add("keyARN", BucketKeyInvalid, b.KeyARN, "is for an existing bucket only: a new one is encrypted with the topology's key", "remove it")
-		case !ok || arn.Service != "kms" || !strings.HasPrefix(arn.Resource, "key/"):
+		case !ok || arn.Service != "kms" || !strings.HasPrefix(arn.Resource, "key/") || strings.ContainsAny(b.KeyARN, "*?"):
 			list.Add("keyARN", BucketKeyInvalid, b.KeyARN, "is not the ARN of a KMS key", `use one such as "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`)
 		}
 	}

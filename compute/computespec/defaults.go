@@ -20,6 +20,15 @@ func (s Spec) Defaulted() Spec {
 	return s
 }
 
+// completed fills in what depends on the topology as well: one task a zone.
+func (s Spec) completed(in Inputs) Spec {
+	s.Services = slices.Clone(s.Services)
+	for i := range s.Services {
+		fill(&s.Services[i].MinTasks, max(2, min(in.Zones, 3)))
+	}
+	return s.Defaulted()
+}
+
 func (l LoadBalancer) defaulted() LoadBalancer {
 	if l.Scheme == "" {
 		l.Scheme = Internal

@@ -1,8 +1,6 @@
 package computespec
 
 import (
-	"strings"
-
 	"github.com/archblocks/archblocks/arch/awsservice"
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/arch/problem"
@@ -78,7 +76,8 @@ const lastPriority = 50000
 
 // Plan derives the plan. The spec must be valid.
 func (s Spec) Plan(in Inputs) Plan {
-	s, in = s.Defaulted(), in.defaulted()
+	in = in.defaulted()
+	s = s.completed(in)
 	p := Plan{Spec: s, Inputs: in, PrefixListID: s.LoadBalancer.PrefixListID}
 	if r, ok := awsservice.LookupRegion(in.Region); ok && p.PrefixListID == "" {
 		p.PrefixListID = r.CloudFrontPrefixList
@@ -108,7 +107,7 @@ func (s Spec) Plan(in Inputs) Plan {
 }
 
 func (s Service) plan(in Inputs, i int) ServicePlan {
-	sp := ServicePlan{Service: s, ID: Pascal(s.Name), Path: problem.Index("services", i), Priority: i + 1}
+	sp := ServicePlan{Service: s, ID: plan.Pascal(s.Name), Path: problem.Index("services", i), Priority: i + 1}
 	if len(s.Paths) == 0 {
 		sp.Priority = lastPriority
 	}
@@ -124,7 +123,7 @@ func (s Service) plan(in Inputs, i int) ServicePlan {
 func (b Bucket) plan(in Inputs, path string) BucketPlan {
 	bp := BucketPlan{Name: b.Name, FullName: b.fullName(in), Existing: b.Existing != "", KeyARN: b.KeyARN, Path: path}
 	if !bp.Existing {
-		bp.ID, bp.KeyARN = Pascal(b.Name)+"Bucket", "${Key}"
+		bp.ID, bp.KeyARN = plan.Pascal(b.Name)+"Bucket", "${Key}"
 	}
 	return bp
 }
@@ -136,15 +135,4 @@ func (b Bucket) fullName(in Inputs) string {
 		return b.Existing
 	}
 	return in.Name + "-" + b.Name + "-${AWS::AccountId}-${AWS::Region}"
-}
-
-// Pascal turns a name such as "my-app" into a construct id such as "MyApp".
-func Pascal(name string) string {
-	var b strings.Builder
-	for part := range strings.SplitSeq(name, "-") {
-		if part != "" {
-			b.WriteString(strings.ToUpper(part[:1]) + part[1:])
-		}
-	}
-	return b.String()
 }

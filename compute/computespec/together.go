@@ -9,9 +9,9 @@ import (
 
 // seen remembers what earlier services took, so that each clash is found in one pass.
 type seen struct {
-	names, paths map[string]string
-	buckets      map[string]seenBucket
-	catchAll     string
+	names, paths, bucketIDs map[string]string
+	buckets                 map[string]seenBucket
+	catchAll                string
 }
 
 type seenBucket struct {
@@ -19,7 +19,7 @@ type seenBucket struct {
 }
 
 func newSeen() *seen {
-	return &seen{names: map[string]string{}, paths: map[string]string{}, buckets: map[string]seenBucket{}}
+	return &seen{names: map[string]string{}, paths: map[string]string{}, bucketIDs: map[string]string{}, buckets: map[string]seenBucket{}}
 }
 
 // check adds the clashes of the i-th service with earlier ones.
@@ -41,7 +41,9 @@ func (k *seen) check(list *problem.List, i int, s Service) {
 	}
 	for j, p := range s.Paths {
 		at := problem.Index("paths", j)
-		if other, taken := k.paths[p]; taken {
+		if other, taken := k.paths[p]; taken && other == here {
+			list.Add(at, PathRepeated, p, "is there twice", "remove one")
+		} else if taken {
 			list.Add(at, PathRepeated, p, "leads to "+other+" already", "use another path, such as "+fmt.Sprintf("%q", "/"+s.Name+"/*"))
 		} else {
 			k.paths[p] = here
@@ -55,6 +57,13 @@ func (k *seen) check(list *problem.List, i int, s Service) {
 			continue
 		}
 		own[b.Name] = true
+		id := strings.ReplaceAll(b.Name, "-", "")
+		if other, taken := k.bucketIDs[id]; !taken {
+			k.bucketIDs[id] = b.Name
+		} else if other != b.Name {
+			list.Add(at+".name", BucketRepeated, b.Name, fmt.Sprintf("differs from bucket %q by hyphens alone", other), "use another name, or the same one for the same bucket")
+			continue
+		}
 		if other, taken := k.buckets[b.Name]; !taken {
 			k.buckets[b.Name] = seenBucket{here + "." + at, b.Existing, b.KeyARN}
 		} else if other.existing != b.Existing || other.key != b.KeyARN {

@@ -44,7 +44,8 @@ func (s Spec) Validate(in Inputs) error { return s.Check(in).Err() }
 
 // Check returns all problems of the spec, in field order.
 func (s Spec) Check(in Inputs) problem.List {
-	s, in = s.Defaulted(), in.defaulted()
+	in = in.defaulted()
+	s = s.completed(in)
 	var list problem.List
 	if len(s.Services) == 0 {
 		list.Add("services", ServicesMissing, nil, "there is no service to run", `add one, such as {Name: "app", Image: "`+exampleImage(in.Region)+`"}`)
@@ -64,7 +65,13 @@ func (s Spec) Check(in Inputs) problem.List {
 		list.Add("containerInsights", InsightsUnknown, s.ContainerInsights, "is not a level of Container Insights",
 			problem.DidYouMean(string(s.ContainerInsights), []string{"enabled", "enhanced", "disabled"}, `use "enabled", "enhanced" or "disabled"`))
 	}
-	return list
+	return list.InOrder(s)
+}
+
+// ambiguous tells whether names made from a service's name could be those of something
+// else: the rules and alarms of the load balancer and the endpoints, or CloudFront's log group.
+func ambiguous(name string) bool {
+	return name == "login" || name == "cloudfront" || strings.HasPrefix(name, "load-balancer") || strings.HasPrefix(name, "endpoints")
 }
 
 var serviceName = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
@@ -77,6 +84,8 @@ func (s Service) check(list *problem.List, in Inputs) {
 		list.Add("name", NameTooLong, s.Name, fmt.Sprintf("has %d characters, and 20 are allowed: it becomes part of other names", len(s.Name)), "shorten it to "+fmt.Sprintf("%q", strings.TrimRight(s.Name[:20], "-")))
 	case !serviceName.MatchString(s.Name):
 		list.Add("name", ServiceNameInvalid, s.Name, "is not a service name", `use lower-case letters, digits and single hyphens, starting with a letter, such as "app"`)
+	case ambiguous(s.Name):
+		list.Add("name", ServiceNameInvalid, s.Name, "is taken by a part of the topology itself", `use another name, such as "app"`)
 	}
 	checkImage(list, s.Image, in.Region)
 	between(list, "port", PortOutOfRange, s.Port, 1, 65535, DefaultPort)

@@ -29,9 +29,6 @@ type Plan struct {
 	SecretHeader bool
 }
 
-// SecretHeaderName is the header that carries the origin's secret.
-const SecretHeaderName = "X-Origin-Verify"
-
 // Rule is one rule of the web ACL.
 type Rule struct {
 	// ID is the rule's name, which is its metric's name as well.

@@ -9,7 +9,7 @@ var DefaultCIDR = netip.MustParsePrefix("10.0.0.0/16")
 const (
 	smallestSplit = 23
 	largestVPC    = 16
-	smallestVPC   = 26
+	smallestVPC   = 25
 	smallestALB   = 27
 	smallest      = 28
 )

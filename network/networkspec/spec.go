@@ -11,7 +11,7 @@ import (
 // endpoints: there is no NAT gateway, and no field for one.
 type Spec struct {
 	// CIDR is the VPC's IPv4 range: private (RFC 1918) or shared (RFC 6598) space,
-	// canonical, from /16 to /23 where the subnets are derived and to /26 where they are given
+	// canonical, from /16 to /23 where the subnets are derived and to /25 where they are given
 	// (docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html).
 	// Default 10.0.0.0/16.
 	CIDR netip.Prefix

@@ -61,7 +61,7 @@ func (s Spec) checkCIDR(list *problem.List) {
 	case c.Bits() < largestVPC:
 		list.Add(path, CIDRTooLarge, c, "is larger than a VPC may be", "use a /16, such as "+netip.PrefixFrom(c.Addr(), largestVPC).Masked().String())
 	case c.Bits() > smallestVPC:
-		list.Add(path, CIDRTooSmall, c, "cannot hold a load balancer's subnets in two zones", "use "+netip.PrefixFrom(c.Addr(), smallestSplit).Masked().String()+" or larger")
+		list.Add(path, CIDRTooSmall, c, "cannot hold the subnets of two zones", "use "+netip.PrefixFrom(c.Addr(), smallestSplit).Masked().String()+" or larger")
 	case c.Bits() > smallestSplit && derived:
 		list.Add(path, CIDRTooSmall, c, "is too small to derive the subnets from",
 			"use "+netip.PrefixFrom(c.Addr(), smallestSplit).Masked().String()+" or larger, or give publicSubnets and privateSubnets")
@@ -180,6 +180,9 @@ func (s Spec) checkEndpoints(list *problem.List, needs []plan.Need) {
 				list.Add(path, EndpointNeeded, service, "is needed: "+need.Reason.Text, "remove it here, or remove what needs it"+at(need.Reason.Path))
 				break
 			}
+		}
+		if slices.Contains(extra, service) {
+			list.Add(path, EndpointNeeded, service, "is in extraEndpoints", "remove it here or there")
 		}
 	}
 }

@@ -1,0 +1,69 @@
+package compute
+
+import (
+	"maps"
+
+	"github.com/archblocks/archblocks/arch/plan"
+	"github.com/archblocks/archblocks/compute/computespec"
+	"github.com/archblocks/archblocks/internal/cdkkit"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsecs"
+	"github.com/aws/constructs-go/constructs/v10"
+)
+
+func (c *Compute) render(in Inputs) {
+	values := maps.Clone(in.Values)
+	if values == nil {
+		values = map[string]string{}
+	}
+	values["Key"] = *in.Key.KeyArn()
+
+	c.renderBuckets(in)
+	groups, rules := c.renderGroups(in)
+	c.renderBalancer(in, groups[plan.GroupLoadBalancer])
+	c.Cluster = awsecs.NewCluster(c, cdkkit.Str("Cluster"), &awsecs.ClusterProps{
+		Vpc: in.Network.VPC, ContainerInsightsV2: insights[c.Plan.Spec.ContainerInsights],
+	})
+	c.Refs["load-balancer"] = *c.LoadBalancer.LoadBalancerFullName()
+	c.Refs["cluster"] = *c.Cluster.ClusterName()
+	for _, s := range c.Plan.Services {
+		running := c.renderService(s, in, groups[plan.ServiceGroup(s.Name)], values)
+		// The first task needs all of these; without them it fails, and the circuit breaker undoes the deployment.
+		for _, ready := range append(rules, in.Network.PrivateReady...) {
+			running.Service.Node().AddDependency(ready)
+		}
+		c.Services[s.Name] = running
+		c.Refs["target-group/"+s.Name] = *running.TargetGroup.TargetGroupFullName()
+		c.Refs["service/"+s.Name] = *running.Service.ServiceName()
+	}
+}
+
+var insights = map[computespec.Insights]awsecs.ContainerInsights{
+	computespec.InsightsEnabled:  awsecs.ContainerInsights_ENABLED,
+	computespec.InsightsEnhanced: awsecs.ContainerInsights_ENHANCED,
+	computespec.InsightsDisabled: awsecs.ContainerInsights_DISABLED,
+}
+
+// renderGroups makes the security groups and their rules, as the plan lists them.
+func (c *Compute) renderGroups(in Inputs) (map[string]awsec2.ISecurityGroup, []constructs.IDependable) {
+	prefixList := c.Plan.PrefixListID
+	if prefixList == "" {
+		prefixList = cdkkit.PrefixListParameter(c, "CloudFrontPrefixListId", plan.CloudFrontPrefixList)
+	}
+	peers := cdkkit.Peers{
+		Groups:      map[string]string{plan.GroupEndpoints: *in.Network.EndpointGroup.SecurityGroupId()},
+		PrefixLists: map[string]string{plan.CloudFrontPrefixList: prefixList, plan.S3PrefixList: in.Network.S3PrefixListID},
+	}
+	worn := map[string]awsec2.ISecurityGroup{}
+	for _, group := range c.Plan.Groups {
+		id := plan.Pascal(group.Role) + "Group"
+		made := cdkkit.SecurityGroup(c, id, *in.Network.VPC.VpcId(), group.Purpose)
+		peers.Groups[group.Role] = *made.AttrGroupId()
+		worn[group.Role] = cdkkit.Worn(c, id+"Ref", *made.AttrGroupId())
+	}
+	var rules []constructs.IDependable
+	for _, r := range c.Plan.Rules {
+		rules = append(rules, cdkkit.Rule(c, r, peers))
+	}
+	return worn, rules
+}

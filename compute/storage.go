@@ -1,0 +1,55 @@
+package compute
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/archblocks/archblocks/compute/computespec"
+	"github.com/archblocks/archblocks/internal/cdkkit"
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+)
+
+func (c *Compute) renderBuckets(in Inputs) {
+	for _, b := range c.Plan.Buckets {
+		if b.Existing {
+			continue
+		}
+		bucket := awss3.NewBucket(c, &b.ID, &awss3.BucketProps{
+			BucketName: cdkkit.Str(cdkkit.Text(b.FullName, nil)),
+			Encryption: awss3.BucketEncryption_KMS, EncryptionKey: in.Key, BucketKeyEnabled: cdkkit.Bool(true),
+			BlockPublicAccess: awss3.BlockPublicAccess_BLOCK_ALL(),
+			ObjectOwnership:   awss3.ObjectOwnership_BUCKET_OWNER_ENFORCED,
+			EnforceSSL:        cdkkit.Bool(true), Versioned: cdkkit.Bool(true),
+			LifecycleRules: &[]*awss3.LifecycleRule{{
+				NoncurrentVersionExpiration:         awscdk.Duration_Days(cdkkit.Num(90)),
+				AbortIncompleteMultipartUploadAfter: awscdk.Duration_Days(cdkkit.Num(7)),
+			}},
+			RemovalPolicy: awscdk.RemovalPolicy_RETAIN,
+		})
+		resource := bucket.Node().DefaultChild().(awss3.CfnBucket)
+		if in.LogBucket != nil {
+			resource.SetLoggingConfiguration(&awss3.CfnBucket_LoggingConfigurationProperty{
+				DestinationBucketName: in.LogBucket.BucketName(), LogFilePrefix: cdkkit.Str("s3/" + b.Name + "/"),
+			})
+			if policy := in.LogBucket.Policy(); policy != nil {
+				bucket.Node().AddDependency(policy)
+			}
+		}
+		reason := "bucket " + b.Name + " keeps every version in one Region, as the rest of the topology is in one Region"
+		cdkkit.Explain(resource, cdkkit.Exception{Rule: "NIST.800.53.R5-S3BucketReplicationEnabled", Reason: reason},
+			cdkkit.Exception{Rule: "HIPAA.Security-S3BucketReplicationEnabled", Reason: reason},
+			cdkkit.Exception{Rule: "PCI.DSS.321-S3BucketReplicationEnabled", Reason: reason})
+		c.Buckets[b.Name] = bucket
+	}
+}
+
+// secrets are the container's environment variables that ECS fills from Secrets
+// Manager or Parameter Store, as CloudFormation takes them: an ARN may go on with the key of a JSON field.
+func secrets(s computespec.ServicePlan) []any {
+	var all []any
+	for _, name := range slices.Sorted(maps.Keys(s.Secrets)) {
+		all = append(all, map[string]any{"Name": name, "ValueFrom": s.Secrets[name]})
+	}
+	return all
+}

@@ -1,0 +1,83 @@
+package cdkkit
+
+import (
+	"strings"
+
+	"github.com/archblocks/archblocks/arch/plan"
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+)
+
+// Text renders a text of a plan: what values know is put in its place, and pseudo
+// parameters are left to CloudFormation. Fn::Sub is short and reads well in a template.
+func Text(text string, values map[string]string) string {
+	// A token of the CDK looks like a placeholder too; it is rendered already.
+	if !strings.Contains(text, "${") || strings.Contains(text, "${Token[") {
+		return text
+	}
+	used := map[string]string{}
+	for name, value := range values {
+		if strings.Contains(text, "${"+name+"}") {
+			used[name] = value
+		}
+	}
+	if len(used) == 1 {
+		// A text that is one placeholder is that value itself.
+		for name, value := range used {
+			if text == "${"+name+"}" {
+				return value
+			}
+		}
+	}
+	return *awscdk.Fn_Sub(Str(text), StrMap(used))
+}
+
+// Policy renders statements as an IAM policy document.
+func Policy(statements []plan.Statement, values map[string]string) map[string]any {
+	return document(statements, values, false)
+}
+
+// EndpointPolicy renders statements as the policy of a VPC endpoint: for any
+// principal, since the conditions of the statements say which.
+func EndpointPolicy(statements []plan.Statement, values map[string]string) map[string]any {
+	return document(statements, values, true)
+}
+
+func document(statements []plan.Statement, values map[string]string, principal bool) map[string]any {
+	rendered := make([]any, len(statements))
+	for i, s := range statements {
+		one := map[string]any{"Sid": s.Sid, "Effect": "Allow", "Action": several(s.Actions), "Resource": texts(s.Resources, values)}
+		if principal {
+			one["Principal"] = "*"
+		}
+		if len(s.Conditions) > 0 {
+			operators := map[string]any{}
+			for _, c := range s.Conditions {
+				keys, _ := operators[c.Operator].(map[string]any)
+				if keys == nil {
+					keys = map[string]any{}
+					operators[c.Operator] = keys
+				}
+				keys[c.Key] = texts(c.Values, values)
+			}
+			one["Condition"] = operators
+		}
+		rendered[i] = one
+	}
+	return map[string]any{"Version": "2012-10-17", "Statement": rendered}
+}
+
+func texts(list []string, values map[string]string) any {
+	rendered := make([]string, len(list))
+	for i, text := range list {
+		rendered[i] = Text(text, values)
+	}
+	return several(rendered)
+}
+
+// several is a lone string where there is one, as IAM allows: templates have a limit.
+func several(list []string) any {
+	if len(list) == 1 {
+		return list[0]
+	}
+	return list
+}
