@@ -28,13 +28,22 @@ func (c *Compute) render(in Inputs) {
 	c.Refs["cluster"] = *c.Cluster.ClusterName()
 	for _, s := range c.Plan.Services {
 		running := c.renderService(s, in, groups[plan.ServiceGroup(s.Name)], values)
-		// The first task needs all of these; without them it fails, and the circuit breaker undoes the deployment.
-		for _, ready := range append(rules, in.Network.PrivateReady...) {
-			running.Service.Node().AddDependency(ready)
-		}
+		c.await(running, rules, in.Network.PrivateReady)
 		c.Services[s.Name] = running
 		c.Refs["target-group/"+s.Name] = *running.TargetGroup.TargetGroupFullName()
 		c.Refs["service/"+s.Name] = *running.Service.ServiceName()
+	}
+}
+
+// await makes the service depend on what its first task needs: without that the task
+// fails, and the circuit breaker undoes the deployment.
+func (c *Compute) await(running *RunningService, needed ...[]constructs.IDependable) {
+	// The resource alone: its scaling comes after it anyway.
+	service := running.Service.Node().FindChild(cdkkit.Str("Service"))
+	for _, list := range needed {
+		for _, ready := range list {
+			service.Node().AddDependency(ready)
+		}
 	}
 }
 

@@ -38,9 +38,7 @@ func (c *Compute) renderService(s computespec.ServicePlan, in Inputs, group awse
 		AvailabilityZoneRebalancing: awsecs.AvailabilityZoneRebalancing_ENABLED,
 	})
 	r.Service.AttachToApplicationTargetGroup(r.TargetGroup)
-	for _, ready := range append(policies, rule) {
-		r.Service.Node().AddDependency(ready)
-	}
+	c.await(r, policies, []constructs.IDependable{rule})
 	r.Scaling = r.Service.AutoScaleTaskCount(&awsapplicationautoscaling.EnableScalingProps{MinCapacity: cdkkit.Num(s.MinTasks), MaxCapacity: cdkkit.Num(s.MaxTasks)})
 	r.Scaling.ScaleOnCpuUtilization(cdkkit.Str("CPU"), &awsecs.CpuUtilizationScalingProps{TargetUtilizationPercent: cdkkit.Num(s.TargetCPUPercent)})
 	if s.TargetRequests > 0 {

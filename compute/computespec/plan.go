@@ -85,6 +85,7 @@ func (s Spec) Plan(in Inputs) Plan {
 	p.Groups = []plan.SecurityGroup{{Role: plan.GroupLoadBalancer, Title: "Load Balancer SG", Purpose: "Controls inbound traffic to the ALB"}}
 	p.Rules = p.balancerRules()
 	p.Alarms = p.balancerAlarms()
+	p.Services = make([]ServicePlan, 0, len(s.Services))
 	buckets := map[string]bool{}
 	for i, service := range s.Services {
 		sp := service.plan(in, i)

@@ -14,9 +14,15 @@ import (
 type builder struct {
 	endpoint   plan.Endpoint
 	statements map[string]int
-	resources  map[string]bool
-	sids       map[string]bool
+	resources  map[allowed]bool
+	sids       map[string]int // the last number given to each name
 	reasons    map[plan.Reason]bool
+}
+
+// allowed is a resource of the statement with an index.
+type allowed struct {
+	statement int
+	resource  string
 }
 
 func newBuilder(service awsservice.Service) *builder {
@@ -26,7 +32,7 @@ func newBuilder(service awsservice.Service) *builder {
 	}
 	return &builder{
 		endpoint:   plan.Endpoint{Service: service, Kind: kind},
-		statements: map[string]int{}, resources: map[string]bool{}, sids: map[string]bool{}, reasons: map[plan.Reason]bool{},
+		statements: map[string]int{}, resources: map[allowed]bool{}, sids: map[string]int{}, reasons: map[plan.Reason]bool{},
 	}
 }
 
@@ -48,7 +54,7 @@ func (b *builder) add(need plan.Need) {
 			s.Resources = resources
 		}
 		for _, r := range s.Resources {
-			if k := key + "\x00" + r; !b.resources[k] {
+			if k := (allowed{i, r}); !b.resources[k] {
 				b.resources[k] = true
 				b.endpoint.Statements[i].Resources = append(b.endpoint.Statements[i].Resources, r)
 			}
@@ -85,9 +91,10 @@ func shape(s plan.Statement) string {
 
 func (b *builder) unused(sid string) string {
 	name := sid
-	for n := 2; b.sids[name]; n++ {
-		name = sid + strconv.Itoa(n)
+	for b.sids[name] > 0 {
+		b.sids[sid]++
+		name = sid + strconv.Itoa(b.sids[sid])
 	}
-	b.sids[name] = true
+	b.sids[name] = 1
 	return name
 }
