@@ -1,14 +1,14 @@
 package diagram
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 )
 
 // Merge joins graphs into one. Groups, nodes, edges and steps with the same id
 // become one: what an earlier graph says stays, what it left empty a later one
 // fills in, and lists are joined without repeats. Merge is associative; the
-// order of first mention is kept, and steps are sorted by Order.
+// order of first mention is kept, and steps are sorted by Order, equal ones by id.
 func Merge(graphs ...Graph) Graph {
 	var whole Graph
 	groups, nodes := map[string]int{}, map[string]int{}
@@ -50,7 +50,10 @@ func Merge(graphs ...Graph) Graph {
 			have.Edges = union(have.Edges, step.Edges)
 		}
 	}
-	sort.SliceStable(whole.Steps, func(i, j int) bool { return whole.Steps[i].Order < whole.Steps[j].Order })
+	// By id and not by first mention, which an Order that a later graph fills in could not keep.
+	slices.SortStableFunc(whole.Steps, func(a, b Step) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID))
+	})
 	return whole
 }
 

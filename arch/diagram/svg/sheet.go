@@ -1,0 +1,80 @@
+package svg
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// paint is a colour for one attribute: fill or stroke.
+type paint struct {
+	tone
+	attribute string
+}
+
+// sheet is the style sheet with the dark colours: one class for each pair in use.
+type sheet struct {
+	classes map[paint]string
+	rules   []string
+}
+
+// fill is the attribute for a fill, with a class for the dark picture.
+func (s *sheet) fill(t tone) string { return s.paint(paint{t, "fill"}) }
+
+// stroke is the attribute for a stroke, with a class for the dark picture.
+func (s *sheet) stroke(t tone) string { return s.paint(paint{t, "stroke"}) }
+
+// paint is the attributes for colours of one element: an element has one class attribute.
+func (s *sheet) paint(paints ...paint) string {
+	var classes, attributes []string
+	for _, p := range paints {
+		attributes = append(attributes, fmt.Sprintf(`%s="%s"`, p.attribute, p.light))
+		if p.light != p.dark {
+			classes = append(classes, s.class(p))
+		}
+	}
+	if len(classes) > 0 {
+		attributes = append([]string{fmt.Sprintf(`class="%s"`, strings.Join(classes, " "))}, attributes...)
+	}
+	return strings.Join(attributes, " ")
+}
+
+func (s *sheet) class(p paint) string {
+	class, ok := s.classes[p]
+	if !ok {
+		class = fmt.Sprintf("%c%d", p.attribute[0], len(s.classes)+1)
+		s.classes[p] = class
+		s.rules = append(s.rules, fmt.Sprintf(".%s{%s:%s}", class, p.attribute, p.dark))
+	}
+	return class
+}
+
+// css is the style element: attributes give way to it where the reader prefers dark.
+func (s *sheet) css() string {
+	return "<style>@media (prefers-color-scheme:dark){" + strings.Join(s.rules, "") + "}</style>\n"
+}
+
+// escape makes any text fit into XML, as content or in double quotes. What XML
+// cannot hold at all becomes the replacement character.
+func escape(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case r == '&':
+			b.WriteString("&amp;")
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '>':
+			b.WriteString("&gt;")
+		case r == '"':
+			b.WriteString("&quot;")
+		case r == '\t' || r == '\n' || r == '\r':
+			fmt.Fprintf(&b, "&#%d;", r)
+		case r < ' ' || r == 0xFFFE || r == 0xFFFF || r == utf8.RuneError:
+			b.WriteRune(utf8.RuneError)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,93 @@
+// Command minimal renders a topology without a domain: CloudFront's own host name, a
+// VPC origin to an internal load balancer, and a login inside the application through
+// the cognito-idp endpoint. It is the least that a spec can say.
+//
+//	go run ./examples/minimal [-out DIR] [-region R] [-name N] [-image URI]
+//
+// It writes DIR/cdk.out and DIR/docs; nothing reaches AWS. The exit status is 2 for bad
+// input, with nothing written, and 1 for any other failure.
+package main
+
+import (
+	"cmp"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/archblocks/archblocks/arch"
+	"github.com/archblocks/archblocks/arch/diagram/mermaid"
+	"github.com/archblocks/archblocks/arch/diagram/svg"
+	"github.com/archblocks/archblocks/arch/docs"
+	"github.com/archblocks/archblocks/arch/problem"
+	"github.com/archblocks/archblocks/compute"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	f := flag.NewFlagSet("minimal", flag.ContinueOnError)
+	f.SetOutput(stderr)
+	out := f.String("out", "out", "the `folder` to write to")
+	region := f.String("region", "eu-west-1", "the AWS Region of everything but the edge")
+	name := f.String("name", "hello", "the topology's name")
+	image := f.String("image", "", "the container image, in private ECR of the same Region (default a sample)")
+	if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return 0
+	} else if err != nil {
+		return 2
+	}
+	if f.NArg() > 0 {
+		fmt.Fprintf(stderr, "unexpected argument %q; see -help\n", f.Arg(0))
+		return 2
+	}
+
+	spec := arch.Spec{
+		Name:   *name,
+		Region: *region,
+		Compute: compute.Spec{Services: []compute.Service{{
+			Name:  "app",
+			Image: cmp.Or(*image, "111122223333.dkr.ecr."+*region+".amazonaws.com/hello:1.0.0"),
+		}}},
+	}
+	err := generate(spec, *out, stdout)
+	if err == nil {
+		return 0
+	}
+	fmt.Fprintln(stderr, err)
+	if _, invalid := problem.Of(err); invalid {
+		return 2
+	}
+	return 1
+}
+
+// generate writes the cloud assembly, the picture and the document of a spec.
+func generate(spec arch.Spec, out string, stdout io.Writer) error {
+	plan, err := spec.Plan()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	defer arch.Close()
+	assembly, err := arch.Render(spec, filepath.Join(out, "cdk.out"))
+	if err != nil {
+		return err
+	}
+	for _, stack := range assembly.Stacks {
+		fmt.Fprintln(stdout, stack.Template)
+	}
+	graph := plan.Diagram()
+	files, err := docs.Write(filepath.Join(out, "docs"), map[string][]byte{
+		"architecture.svg": svg.Render(graph.Layout()),
+		"architecture.mmd": []byte(mermaid.Render(graph)),
+		"ARCHITECTURE.md":  docs.Markdown(plan, docs.Options{Picture: "architecture.svg"}),
+	})
+	for _, file := range files {
+		fmt.Fprintln(stdout, file)
+	}
+	return err
+}
