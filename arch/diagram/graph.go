@@ -103,7 +103,7 @@ type Step struct {
 	ID string
 	// Order places the step in the whole flow; the numbers that people see count the steps from one.
 	Order int
-	// Text is one or two sentences.
+	// Text is one or two sentences. A part of a graph may leave it to the part that knows.
 	Text string
 	// Edges are the ids of the edges that carry the step.
 	Edges []string

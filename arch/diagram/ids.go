@@ -12,6 +12,10 @@ const (
 	LoadBalancersID = "sg/load-balancer"
 	EndpointsID     = "sg/endpoints"
 
+	// ObserveStep and LoginStep are steps that more than one block speaks of.
+	ObserveStep = "observe"
+	LoginStep   = "login"
+
 	UsersID        = "users"
 	CloudFrontID   = "cloudfront"
 	WAFID          = "waf"

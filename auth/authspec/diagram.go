@@ -16,7 +16,7 @@ func (p Plan) Diagram() diagram.Graph {
 		}},
 	}
 	if p.Spec.Mode == ModeInApp {
-		g.Steps = []diagram.Step{{ID: "login", Order: 70, Text: "The application logs users in through Amazon Cognito, over the cognito-idp endpoint."}}
+		g.Steps = []diagram.Step{{ID: diagram.LoginStep, Order: 70, Text: "The application logs users in through Amazon Cognito, over the cognito-idp endpoint."}}
 		return g
 	}
 	edge := diagram.Edge{
@@ -25,7 +25,7 @@ func (p Plan) Diagram() diagram.Graph {
 	}
 	g.Edges = []diagram.Edge{edge}
 	g.Steps = []diagram.Step{{
-		ID: "login", Order: 35, Edges: []string{edge.ID},
+		ID: diagram.LoginStep, Order: 35, Edges: []string{edge.ID},
 		Text: "The load balancer lets users log in at Amazon Cognito before it forwards anything.",
 	}}
 	return g

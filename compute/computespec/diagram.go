@@ -23,6 +23,9 @@ func (p Plan) Diagram() diagram.Graph {
 	for _, s := range p.Services {
 		to = append(to, fmt.Sprintf("%d to sg %s", s.Port, s.Name))
 	}
+	if p.Inputs.Login {
+		to = append(to, "443 to the login")
+	}
 	port := p.OriginPort()
 	g.Groups = append(g.Groups, diagram.Group{
 		ID: diagram.LoadBalancersID, Parent: diagram.VPCID, Kind: diagram.SecurityGroupBand, Title: "sg load-balancer", Path: "loadBalancer",

@@ -44,15 +44,35 @@ func (p Plan) Diagram() diagram.Graph {
 	for _, e := range p.Endpoints {
 		g = add(g, e, private)
 	}
-	var edges []string
-	for _, edge := range g.Edges {
-		edges = append(edges, edge.ID)
-	}
-	g.Steps = []diagram.Step{{
-		ID: "endpoints", Order: 50, Edges: edges,
-		Text: "Tasks reach AWS services only through VPC endpoints. There is no NAT gateway and no route to the internet.",
-	}}
+	g.Steps = steps(g.Edges)
 	return g
+}
+
+// steps numbers the edges: those to CloudWatch and Cognito carry steps of their own.
+func steps(edges []diagram.Edge) []diagram.Step {
+	use := diagram.Step{
+		ID: "endpoints", Order: 50,
+		Text: "Tasks reach AWS services only through VPC endpoints. There is no NAT gateway and no route to the internet.",
+	}
+	observe := diagram.Step{ID: diagram.ObserveStep, Order: 60}
+	login := diagram.Step{ID: diagram.LoginStep, Order: 70}
+	for _, edge := range edges {
+		step := &use
+		switch edge.To {
+		case diagram.CloudWatchID:
+			step = &observe
+		case diagram.CognitoID:
+			step = &login
+		}
+		step.Edges = append(step.Edges, edge.ID)
+	}
+	all := []diagram.Step{use}
+	for _, step := range []diagram.Step{observe, login} {
+		if step.Edges != nil {
+			all = append(all, step)
+		}
+	}
+	return all
 }
 
 var ordinals = []string{"first of the account", "second of the account", "third of the account"}

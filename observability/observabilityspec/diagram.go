@@ -14,6 +14,6 @@ func (p Plan) Diagram() diagram.Graph {
 			ID: diagram.CloudWatchID, Kind: diagram.MonitoringNode, Title: "Amazon CloudWatch", Groups: []string{diagram.ServicesID},
 			Facts: []string{"Keeps the logs and metrics of every part, and tells of alarms."},
 		}},
-		Steps: []diagram.Step{{ID: "observe", Order: 60, Text: text}},
+		Steps: []diagram.Step{{ID: diagram.ObserveStep, Order: 60, Text: text}},
 	}
 }
