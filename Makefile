@@ -17,7 +17,7 @@ fmt: ## Format the code
 lint: ## gofmt, vet, staticcheck
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }
 	go vet ./...
-	go run $(STATICCHECK) $(PURE)
+	go run $(STATICCHECK) ./...
 
 test: ## Test the pure packages, with the race detector
 	go test -race $(PURE)

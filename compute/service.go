@@ -82,6 +82,7 @@ func (c *Compute) renderTask(scope constructs.Construct, r *RunningService, s co
 		options.LinuxParameters = awsecs.NewLinuxParameters(scope, cdkkit.Str("Linux"), &awsecs.LinuxParametersProps{InitProcessEnabled: cdkkit.Bool(true)})
 	}
 	r.Container = r.TaskDefinition.AddContainer(cdkkit.Str("Container"), options)
+	awscdk.Annotations_Of(r.Container).AcknowledgeWarning(cdkkit.Str("@aws-cdk/aws-ecs:ecrImageRequiresPolicy"), cdkkit.Str("the execution role has it"))
 	if len(s.Secrets) > 0 {
 		task := r.TaskDefinition.Node().DefaultChild().(awsecs.CfnTaskDefinition)
 		task.AddPropertyOverride(cdkkit.Str("ContainerDefinitions.0.Secrets"), secrets(s))

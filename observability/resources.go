@@ -42,7 +42,7 @@ func (o *Observability) renderKey(groups []plan.LogGroup) {
 		}
 		o.allow(cdkkit.Text("logs.${AWS::Region}.amazonaws.com", nil), "LogGroups", map[string]any{
 			"ArnEquals": map[string]any{"kms:EncryptionContext:aws:logs:arn": names},
-		}, "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo")
+		}, "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo")
 	}
 	if !o.Plan.Spec.DisableAlarms {
 		// Alarms cannot use a topic's key unless the key says so

@@ -155,3 +155,8 @@ func TestRequiredFieldsAreEnough(t *testing.T) {
 		}
 	}
 }
+
+func fieldExists(spec archspec.Spec, path string) bool {
+	_, err := place(reflect.ValueOf(spec), path)
+	return err == nil
+}

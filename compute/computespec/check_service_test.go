@@ -206,6 +206,15 @@ var serviceCases = []checkCase{
 		},
 	},
 	{
+		name: "memory that only more CPU takes in such steps",
+		spec: app(func(s *computespec.Service) { s.CPU, s.MemoryMiB = 256, 1536 }),
+		want: problem.List{
+			{Path: "services[0].memoryMiB", Code: computespec.MemoryNotAllowed, Value: "1536",
+				Message: "does not go with 256 CPU units, which take 512 to 2048 MiB",
+				Hint:    "use 2048"},
+		},
+	},
+	{
 		name: "architecture close to one",
 		spec: app(func(s *computespec.Service) { s.Architecture = "X86-64" }),
 		want: problem.List{

@@ -20,11 +20,15 @@ func (s Spec) Defaulted() Spec {
 	return s
 }
 
-// completed fills in what depends on the topology as well: one task a zone.
+// completed fills in what depends on the surroundings: one task a zone, and a load
+// balancer for which a certificate is made is internet-facing, as one that brings its own is.
 func (s Spec) completed(in Inputs) Spec {
 	s.Services = slices.Clone(s.Services)
 	for i := range s.Services {
 		fill(&s.Services[i].MinTasks, max(2, min(in.Zones, 3)))
+	}
+	if s.LoadBalancer.Scheme == "" && in.MadeCertificate {
+		s.LoadBalancer.Scheme = InternetFacing
 	}
 	return s.Defaulted()
 }

@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// NodeMissing is returned where there is no node to run the CDK with.
-var NodeMissing = errors.New("node is not on PATH: install Node.js 20 or newer (nodejs.org); the CDK for Go runs on it")
+// ErrNodeMissing is returned where there is no node to run the CDK with.
+var ErrNodeMissing = errors.New("node is not on PATH: install Node.js 22 or newer (nodejs.org); the CDK for Go runs on it")
 
-// Node returns NodeMissing where there is no node on PATH.
+// Node returns ErrNodeMissing where there is no node on PATH.
 func Node() error {
 	if _, err := exec.LookPath("node"); err != nil {
-		return NodeMissing
+		return ErrNodeMissing
 	}
 	return nil
 }

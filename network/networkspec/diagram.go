@@ -21,9 +21,9 @@ func (p Plan) Diagram() diagram.Graph {
 	}
 	var private []string
 	for i, zone := range p.Zones {
-		name, path := zone.Name, fmt.Sprintf("zones[%d]", i)
-		if name == "" {
-			name, path = ordinals[i], "zoneCount"
+		title, path := "Availability Zone", fmt.Sprintf("zones[%d]", i)
+		if zone.Name == "" {
+			title, path = fmt.Sprintf("Availability Zone %d", zone.Number), "zoneCount"
 		}
 		public := "Public subnet"
 		if p.Spec.PrivateOnly {
@@ -31,7 +31,7 @@ func (p Plan) Diagram() diagram.Graph {
 		}
 		id := diagram.ZoneID(zone.Number)
 		g.Groups = append(g.Groups,
-			diagram.Group{ID: id, Parent: diagram.VPCID, Kind: diagram.ZoneGroup, Title: "Availability Zone", Detail: name, Path: path},
+			diagram.Group{ID: id, Parent: diagram.VPCID, Kind: diagram.ZoneGroup, Title: title, Detail: zone.Name, Path: path},
 			diagram.Group{ID: diagram.PublicID(zone.Number), Parent: id, Kind: diagram.PublicSubnetGroup, Title: public, Detail: zone.Public.String(), Path: fmt.Sprintf("publicSubnets[%d]", i)},
 			diagram.Group{ID: diagram.PrivateID(zone.Number), Parent: id, Kind: diagram.PrivateSubnetGroup, Title: "Private subnet", Detail: zone.Private.String(), Path: fmt.Sprintf("privateSubnets[%d]", i)},
 		)
@@ -74,8 +74,6 @@ func steps(edges []diagram.Edge) []diagram.Step {
 	}
 	return all
 }
-
-var ordinals = []string{"first of the account", "second of the account", "third of the account"}
 
 func add(g diagram.Graph, e plan.Endpoint, private []string) diagram.Graph {
 	facts, known := awsservice.Lookup(e.Service)
