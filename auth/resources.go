@@ -52,6 +52,7 @@ func (a *Auth) clientProps() *awscognito.UserPoolClientProps {
 	if a.Plan.Spec.Mode == authspec.ModeInApp {
 		props.DisableOAuth = cdkkit.Bool(true)
 		props.AuthFlows = &awscognito.AuthFlow{AdminUserPassword: cdkkit.Bool(true)}
+		props.RefreshTokenValidity = awscdk.Duration_Minutes(cdkkit.Num(a.Plan.Spec.SessionTime.Minutes()))
 		return props
 	}
 	props.GenerateSecret = cdkkit.Bool(true)

@@ -20,7 +20,8 @@ import (
 //   - PasswordLength int: the least length of a password: 8 to 99. Default 12.
 //   - AllowSelfSignUp bool: lets anybody make an account. Default false: an administrator makes
 //     accounts.
-//   - SessionTime time.Duration: how long a login lasts: 5 minutes to 7 days, whole seconds.
+//   - SessionTime time.Duration: how long a login lasts, in whole minutes: 5 minutes to 7 days at
+//     the load balancer; in the application at least 1 hour, as the refresh token's validity.
 //     Default 12 hours.
 //   - FeaturePlan FeaturePlan: the pool's price tier. Default PlanEssentials.
 //   - DisableDeletionProtection bool: lets the pool, with all its users, be deleted. Default

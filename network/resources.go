@@ -6,6 +6,7 @@ import (
 	"github.com/archblocks/archblocks/arch/awsservice"
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/internal/cdkkit"
+	"github.com/archblocks/archblocks/network/networkspec"
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/constructs-go/constructs/v10"
@@ -76,14 +77,23 @@ func (n *Network) renderSubnets(vpcID string) subnets {
 		s.public = append(s.public, *subnet.Ref())
 		s.publicTable = append(s.publicTable, *public.Ref())
 		s.publicRoutes = append(s.publicRoutes, association)
+		acceptZone(subnet, zone)
 
 		private := awsec2.NewCfnRouteTable(n, cdkkit.Str(fmt.Sprintf("PrivateRouteTable%d", zone.Number)), &awsec2.CfnRouteTableProps{VpcId: &vpcID})
 		subnet, association = n.renderSubnet(fmt.Sprintf("PrivateSubnet%d", zone.Number), vpcID, name, zone.Private.String(), private)
 		s.private = append(s.private, *subnet.Ref())
 		s.privateTables = append(s.privateTables, *private.Ref())
 		s.privateRoutes = append(s.privateRoutes, association)
+		acceptZone(subnet, zone)
 	}
 	return s
+}
+
+// acceptZone tells cfn-lint that a zone is named on purpose, where the spec names zones.
+func acceptZone(subnet awsec2.CfnSubnet, zone networkspec.Zone) {
+	if zone.Name != "" {
+		subnet.AddMetadata(cdkkit.Str("cfn-lint"), map[string]any{"config": map[string]any{"ignore_checks": []any{"W3010"}}})
+	}
 }
 
 func (n *Network) renderSubnet(id, vpcID, zone, block string, table awsec2.CfnRouteTable) (awsec2.CfnSubnet, awsec2.CfnSubnetRouteTableAssociation) {

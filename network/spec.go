@@ -102,6 +102,7 @@ const (
 	ZoneOfAnotherRegion    = networkspec.ZoneOfAnotherRegion    // "zone-of-another-region"
 	EndpointUnknown        = networkspec.EndpointUnknown        // "endpoint-unknown"
 	EndpointRepeated       = networkspec.EndpointRepeated       // "endpoint-repeated"
+	EndpointUnreachable    = networkspec.EndpointUnreachable    // "endpoint-unreachable"
 	EndpointNeeded         = networkspec.EndpointNeeded         // "endpoint-needed"
 	EndpointPolicyNotNamed = networkspec.EndpointPolicyNotNamed // "endpoint-policy-not-named"
 	EndpointReasonMissing  = networkspec.EndpointReasonMissing  // "endpoint-reason-missing"

@@ -1,5 +1,7 @@
 package awsservice
 
+import "regexp"
+
 // Region is what is known of one AWS Region.
 type Region struct {
 	// Name is the Region's code, such as "eu-west-1".
@@ -32,3 +34,9 @@ func Regions() []string {
 	}
 	return names
 }
+
+var prefixListID = regexp.MustCompile(`^pl-([0-9a-f]{8}|[0-9a-f]{17})$`)
+
+// IsPrefixListID tells whether an id has the form of a prefix list's. The dummy id
+// that the CDK's look-up leaves behind, pl-xxxxxxxx, has not.
+func IsPrefixListID(id string) bool { return prefixListID.MatchString(id) }

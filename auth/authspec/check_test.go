@@ -71,7 +71,7 @@ var checkCases = []checkCase{
 		want: problem.List{
 			{Path: "mode", Code: authspec.ModeUnknown, Value: "edge",
 				Message: "is not a place to log in",
-				Hint:    `use one of "load-balancer", "in-app", "none"`},
+				Hint:    `use "load-balancer", "in-app" or "none"`},
 		},
 	},
 	{
@@ -220,9 +220,24 @@ var checkCases = []checkCase{
 		},
 	},
 	{
-		name: "shortest session",
+		name: "shortest session at the load balancer",
 		spec: authspec.Spec{SessionTime: 5 * time.Minute},
+		in:   authspec.Inputs{Host: "chat.example.com"},
 		want: nil,
+	},
+	{
+		name: "shortest session in the application",
+		spec: authspec.Spec{SessionTime: time.Hour},
+		want: nil,
+	},
+	{
+		name: "session too short for the application",
+		spec: authspec.Spec{SessionTime: time.Hour - time.Minute},
+		want: problem.List{
+			{Path: "sessionTime", Code: authspec.SessionTimeOutOfRange, Value: "59m0s",
+				Message: "is shorter than the hour that Cognito's refresh tokens last at least",
+				Hint:    "use 1h"},
+		},
 	},
 	{
 		name: "longest session",
@@ -234,25 +249,25 @@ var checkCases = []checkCase{
 		spec: authspec.Spec{SessionTime: 5*time.Minute - time.Second},
 		want: problem.List{
 			{Path: "sessionTime", Code: authspec.SessionTimeOutOfRange, Value: "4m59s",
-				Message: "is not whole seconds from 5 minutes to 7 days",
+				Message: "is not whole minutes from 5 minutes to 7 days",
 				Hint:    "use 12h"},
 		},
 	},
 	{
 		name: "session too long",
-		spec: authspec.Spec{SessionTime: 7*24*time.Hour + time.Second},
+		spec: authspec.Spec{SessionTime: 7*24*time.Hour + time.Minute},
 		want: problem.List{
-			{Path: "sessionTime", Code: authspec.SessionTimeOutOfRange, Value: "168h0m1s",
-				Message: "is not whole seconds from 5 minutes to 7 days",
+			{Path: "sessionTime", Code: authspec.SessionTimeOutOfRange, Value: "168h1m0s",
+				Message: "is not whole minutes from 5 minutes to 7 days",
 				Hint:    "use 12h"},
 		},
 	},
 	{
-		name: "session not in whole seconds",
-		spec: authspec.Spec{SessionTime: time.Hour + time.Millisecond},
+		name: "session not in whole minutes",
+		spec: authspec.Spec{SessionTime: time.Hour + time.Second},
 		want: problem.List{
-			{Path: "sessionTime", Code: authspec.SessionTimeOutOfRange, Value: "1h0m0.001s",
-				Message: "is not whole seconds from 5 minutes to 7 days",
+			{Path: "sessionTime", Code: authspec.SessionTimeOutOfRange, Value: "1h0m1s",
+				Message: "is not whole minutes from 5 minutes to 7 days",
 				Hint:    "use 12h"},
 		},
 	},
@@ -262,7 +277,7 @@ var checkCases = []checkCase{
 		want: problem.List{
 			{Path: "featurePlan", Code: authspec.FeaturePlanUnknown, Value: "premium",
 				Message: "is not a feature plan of Cognito",
-				Hint:    `use one of "lite", "essentials", "plus"`},
+				Hint:    `use "lite", "essentials" or "plus"`},
 		},
 	},
 	{
@@ -272,13 +287,13 @@ var checkCases = []checkCase{
 		want: problem.List{
 			{Path: "mode", Code: authspec.ModeUnknown, Value: "alb",
 				Message: "is not a place to log in",
-				Hint:    `use one of "load-balancer", "in-app", "none"`},
+				Hint:    `use "load-balancer", "in-app" or "none"`},
 			{Path: "domainPrefix", Code: authspec.DomainPrefixUnused, Value: "x",
 				Message: "would give the pool a domain, and a pool with one refuses calls through the cognito-idp endpoint",
 				Hint:    "remove it, or log in at the load balancer"},
 			{Path: "mfa", Code: authspec.MFAUnknown, Value: "on",
 				Message: "is not a demand for a second factor",
-				Hint:    `use one of "required", "optional", "off"`},
+				Hint:    `use "required", "optional" or "off"`},
 			{Path: "passwordLength", Code: authspec.PasswordTooShort, Value: "6",
 				Message: "is not from 8 to 99",
 				Hint:    "use 12"},
@@ -286,11 +301,11 @@ var checkCases = []checkCase{
 				Message: "lets anybody make an account",
 				Hint:    "leave it out, and make accounts as an administrator"},
 			{Path: "sessionTime", Code: authspec.SessionTimeOutOfRange, Value: "1s",
-				Message: "is not whole seconds from 5 minutes to 7 days",
+				Message: "is not whole minutes from 5 minutes to 7 days",
 				Hint:    "use 12h"},
 			{Path: "featurePlan", Code: authspec.FeaturePlanUnknown, Value: "free",
 				Message: "is not a feature plan of Cognito",
-				Hint:    `use one of "lite", "essentials", "plus"`},
+				Hint:    `use "lite", "essentials" or "plus"`},
 		},
 	},
 }

@@ -24,7 +24,8 @@ type Spec struct {
 	// AllowSelfSignUp lets anybody make an account. Default false: an administrator makes accounts.
 	AllowSelfSignUp bool
 
-	// SessionTime is how long a login lasts: 5 minutes to 7 days, whole seconds. Default 12 hours.
+	// SessionTime is how long a login lasts, in whole minutes: 5 minutes to 7 days at the load balancer; in
+	// the application at least 1 hour, as the refresh token's validity. Default 12 hours.
 	SessionTime time.Duration
 
 	// FeaturePlan is the pool's price tier. Default PlanEssentials.

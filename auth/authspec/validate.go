@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -36,7 +35,7 @@ func (s Spec) Check(in Inputs) problem.List {
 	given := s.DomainPrefix
 	s = s.completed(in)
 	var list problem.List
-	choice(&list, "mode", ModeUnknown, s.Mode, "is not a place to log in", ModeLoadBalancer, ModeInApp, ModeNone)
+	problem.Choice(&list, "mode", ModeUnknown, s.Mode, "is not a place to log in", ModeLoadBalancer, ModeInApp, ModeNone)
 	switch {
 	case s.Mode == ModeLoadBalancer && in.Host == "":
 		list.Add("mode", ModeNeedsDomain, s.Mode, "needs HTTPS on the load balancer, and so a domain with a certificate", `give the edge a domain, or use "in-app"`)
@@ -44,7 +43,7 @@ func (s Spec) Check(in Inputs) problem.List {
 		list.Warn("mode", LoginNowhere, s.Mode, "lets in whoever passes CloudFront and WAF", `use "in-app" or "load-balancer", unless the application is public`)
 	}
 	checkPrefix(&list, s, given)
-	choice(&list, "mfa", MFAUnknown, s.MFA, "is not a demand for a second factor", MFARequired, MFAOptional, MFAOff)
+	problem.Choice(&list, "mfa", MFAUnknown, s.MFA, "is not a demand for a second factor", MFARequired, MFAOptional, MFAOff)
 	if s.MFA == MFAOptional || s.MFA == MFAOff {
 		list.Warn("mfa", MFANotRequired, s.MFA, "lets users in with a password alone", `use "required"`)
 	}
@@ -54,10 +53,13 @@ func (s Spec) Check(in Inputs) problem.List {
 	if s.AllowSelfSignUp {
 		list.Warn("allowSelfSignUp", SelfSignUpOpen, true, "lets anybody make an account", "leave it out, and make accounts as an administrator")
 	}
-	if s.SessionTime < 5*time.Minute || s.SessionTime > 7*24*time.Hour || s.SessionTime%time.Second != 0 {
-		list.Add("sessionTime", SessionTimeOutOfRange, s.SessionTime, "is not whole seconds from 5 minutes to 7 days", "use 12h")
+	switch {
+	case s.SessionTime < 5*time.Minute || s.SessionTime > 7*24*time.Hour || s.SessionTime%time.Minute != 0:
+		list.Add("sessionTime", SessionTimeOutOfRange, s.SessionTime, "is not whole minutes from 5 minutes to 7 days", "use 12h")
+	case s.Mode == ModeInApp && s.SessionTime < time.Hour:
+		list.Add("sessionTime", SessionTimeOutOfRange, s.SessionTime, "is shorter than the hour that Cognito's refresh tokens last at least", "use 1h")
 	}
-	choice(&list, "featurePlan", FeaturePlanUnknown, s.FeaturePlan, "is not a feature plan of Cognito", PlanLite, PlanEssentials, PlanPlus)
+	problem.Choice(&list, "featurePlan", FeaturePlanUnknown, s.FeaturePlan, "is not a feature plan of Cognito", PlanLite, PlanEssentials, PlanPlus)
 	return list
 }
 
@@ -86,17 +88,4 @@ func checkPrefix(list *problem.List, s Spec, given string) {
 	if !domainPrefix.MatchString(prefix) {
 		list.Add(path, DomainPrefixInvalid, s.DomainPrefix, "is not 1 to 63 lower-case letters, digits and inner hyphens", `use one such as "acme-chat"`)
 	}
-}
-
-// choice adds a problem where a value is none of those allowed.
-func choice[T ~string](list *problem.List, path string, code problem.Code, got T, message string, allowed ...T) {
-	if slices.Contains(allowed, got) {
-		return
-	}
-	words := make([]string, len(allowed))
-	quoted := make([]string, len(allowed))
-	for i, a := range allowed {
-		words[i], quoted[i] = string(a), fmt.Sprintf("%q", a)
-	}
-	list.Add(path, code, got, message, problem.DidYouMean(string(got), words, "use one of "+strings.Join(quoted, ", ")))
 }

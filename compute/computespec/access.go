@@ -110,7 +110,5 @@ func (b Bucket) check(list *problem.List, in Inputs) {
 			list.Add("keyARN", BucketKeyInvalid, b.KeyARN, "is not the ARN of a KMS key", `use one such as "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`)
 		}
 	}
-	if b.Access != ReadWrite && b.Access != ReadOnly {
-		list.Add("access", AccessUnknown, b.Access, "is not a kind of access", problem.DidYouMean(string(b.Access), []string{"read-write", "read-only"}, `use "read-write" or "read-only"`))
-	}
+	problem.Choice(list, "access", AccessUnknown, b.Access, "is not a kind of access", ReadWrite, ReadOnly)
 }

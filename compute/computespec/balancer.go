@@ -2,7 +2,6 @@ package computespec
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,12 +13,8 @@ import (
 // (docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html).
 const prefixListWeight = 55
 
-var prefixListID = regexp.MustCompile(`^pl-([0-9a-f]{8}|[0-9a-f]{17})$`)
-
 func (l LoadBalancer) check(list *problem.List, in Inputs) {
-	if l.Scheme != InternetFacing && l.Scheme != Internal {
-		list.Add("scheme", SchemeUnknown, l.Scheme, "is not a scheme of a load balancer", problem.DidYouMean(string(l.Scheme), []string{"internet-facing", "internal"}, `use "internet-facing" or "internal"`))
-	}
+	problem.Choice(list, "scheme", SchemeUnknown, l.Scheme, "is not a scheme of a load balancer", InternetFacing, Internal)
 	if l.CertificateARN != "" {
 		arn, ok := awsservice.ParseARN(l.CertificateARN)
 		switch {
@@ -45,13 +40,13 @@ func (l LoadBalancer) check(list *problem.List, in Inputs) {
 	if l.Scheme == InternetFacing && !slices.Contains(l.Ports, 443) {
 		list.Add("ports", OriginInClear, l.Ports, "sends requests and the origin's secret over the internet in the clear", "use [443] with a certificate, or the scheme \"internal\"")
 	}
-	between(list, "securityGroupRules", PrefixListWeight, l.SecurityGroupRules, 1, 1000, 60)
+	list.Between("securityGroupRules", PrefixListWeight, l.SecurityGroupRules, 1, 1000, 60)
 	if weight := prefixListWeight * len(l.Ports); weight > l.SecurityGroupRules && l.SecurityGroupRules >= 1 {
 		list.Add("ports", PrefixListWeight, l.Ports, fmt.Sprintf("would count as %d rules of one security group, %d for each port, and the quota is %d", weight, prefixListWeight, l.SecurityGroupRules),
 			"use [443] alone, or raise the quota and set securityGroupRules to it")
 	}
-	if l.PrefixListID != "" && !prefixListID.MatchString(l.PrefixListID) {
+	if l.PrefixListID != "" && !awsservice.IsPrefixListID(l.PrefixListID) {
 		list.Add("prefixListID", PrefixListNotAnID, l.PrefixListID, "is not the id of a prefix list", `use "pl-" and 8 or 17 hexadecimal digits, as aws ec2 describe-managed-prefix-lists prints it`)
 	}
-	seconds(list, "idleTimeout", l.IdleTimeout, 1, 4000, 600)
+	list.Seconds("idleTimeout", TimeoutOutOfRange, l.IdleTimeout, 1, 4000, 600)
 }

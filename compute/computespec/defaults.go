@@ -1,6 +1,7 @@
 package computespec
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -11,7 +12,7 @@ const DefaultPort = 8501
 // Defaulted returns the spec with every default filled in that does not depend on
 // anything outside. It does not judge. Defaulted is idempotent and leaves s as it was.
 func (s Spec) Defaulted() Spec {
-	fill(&s.ContainerInsights, InsightsEnabled)
+	s.ContainerInsights = cmp.Or(s.ContainerInsights, InsightsEnabled)
 	s.LoadBalancer = s.LoadBalancer.defaulted()
 	s.Services = slices.Clone(s.Services)
 	for i := range s.Services {
@@ -25,7 +26,7 @@ func (s Spec) Defaulted() Spec {
 func (s Spec) completed(in Inputs) Spec {
 	s.Services = slices.Clone(s.Services)
 	for i := range s.Services {
-		fill(&s.Services[i].MinTasks, max(2, min(in.Zones, 3)))
+		s.Services[i].MinTasks = cmp.Or(s.Services[i].MinTasks, max(2, min(in.Zones, 3)))
 	}
 	if s.LoadBalancer.Scheme == "" && in.MadeCertificate {
 		s.LoadBalancer.Scheme = InternetFacing
@@ -46,35 +47,28 @@ func (l LoadBalancer) defaulted() LoadBalancer {
 			l.Ports = []int{443}
 		}
 	}
-	fill(&l.SecurityGroupRules, 60)
-	fill(&l.IdleTimeout, 10*time.Minute)
+	l.SecurityGroupRules = cmp.Or(l.SecurityGroupRules, 60)
+	l.IdleTimeout = cmp.Or(l.IdleTimeout, 10*time.Minute)
 	return l
 }
 
 func (s Service) defaulted() Service {
-	fill(&s.Port, DefaultPort)
-	fill(&s.CPU, 512)
-	fill(&s.MemoryMiB, 2*s.CPU)
-	fill(&s.Architecture, X8664)
-	fill(&s.MinTasks, 2)
-	fill(&s.MaxTasks, 2*s.MinTasks)
-	fill(&s.DesiredTasks, s.MinTasks)
-	fill(&s.TargetCPUPercent, 60)
-	fill(&s.HealthCheckPath, "/_stcore/health")
-	fill(&s.HealthCheckInterval, 15*time.Second)
-	fill(&s.HealthCheckTimeout, 5*time.Second)
-	fill(&s.StartupTime, time.Minute)
-	fill(&s.DrainTime, time.Minute)
+	s.Port = cmp.Or(s.Port, DefaultPort)
+	s.CPU = cmp.Or(s.CPU, 512)
+	s.MemoryMiB = cmp.Or(s.MemoryMiB, 2*s.CPU)
+	s.Architecture = cmp.Or(s.Architecture, X8664)
+	s.MinTasks = cmp.Or(s.MinTasks, 2)
+	s.MaxTasks = cmp.Or(s.MaxTasks, 2*s.MinTasks)
+	s.DesiredTasks = cmp.Or(s.DesiredTasks, s.MinTasks)
+	s.TargetCPUPercent = cmp.Or(s.TargetCPUPercent, 60)
+	s.HealthCheckPath = cmp.Or(s.HealthCheckPath, "/_stcore/health")
+	s.HealthCheckInterval = cmp.Or(s.HealthCheckInterval, 15*time.Second)
+	s.HealthCheckTimeout = cmp.Or(s.HealthCheckTimeout, 5*time.Second)
+	s.StartupTime = cmp.Or(s.StartupTime, time.Minute)
+	s.DrainTime = cmp.Or(s.DrainTime, time.Minute)
 	s.Buckets = slices.Clone(s.Buckets)
 	for i := range s.Buckets {
-		fill(&s.Buckets[i].Access, ReadWrite)
+		s.Buckets[i].Access = cmp.Or(s.Buckets[i].Access, ReadWrite)
 	}
 	return s
-}
-
-func fill[T comparable](field *T, value T) {
-	var zero T
-	if *field == zero {
-		*field = value
-	}
 }

@@ -1,11 +1,10 @@
 package computespec
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/archblocks/archblocks/arch/awsservice"
 	"github.com/archblocks/archblocks/arch/plan"
@@ -34,8 +33,8 @@ type Inputs struct {
 }
 
 func (in Inputs) defaulted() Inputs {
-	fill(&in.Name, "app")
-	fill(&in.Zones, 2)
+	in.Name = cmp.Or(in.Name, "app")
+	in.Zones = cmp.Or(in.Zones, 2)
 	return in
 }
 
@@ -61,10 +60,7 @@ func (s Spec) Check(in Inputs) problem.List {
 	var balancer problem.List
 	s.LoadBalancer.check(&balancer, in)
 	list = append(list, balancer.At("loadBalancer")...)
-	if !slices.Contains([]Insights{InsightsEnabled, InsightsEnhanced, InsightsDisabled}, s.ContainerInsights) {
-		list.Add("containerInsights", InsightsUnknown, s.ContainerInsights, "is not a level of Container Insights",
-			problem.DidYouMean(string(s.ContainerInsights), []string{"enabled", "enhanced", "disabled"}, `use "enabled", "enhanced" or "disabled"`))
-	}
+	problem.Choice(&list, "containerInsights", InsightsUnknown, s.ContainerInsights, "is not a level of Container Insights", InsightsEnabled, InsightsEnhanced, InsightsDisabled)
 	return list.InOrder(s)
 }
 
@@ -88,24 +84,21 @@ func (s Service) check(list *problem.List, in Inputs) {
 		list.Add("name", ServiceNameInvalid, s.Name, "is taken by a part of the topology itself", `use another name, such as "app"`)
 	}
 	checkImage(list, s.Image, in.Region)
-	between(list, "port", PortOutOfRange, s.Port, 1, 65535, DefaultPort)
+	list.Between("port", PortOutOfRange, s.Port, 1, 65535, DefaultPort)
 	s.checkPaths(list)
 	checkSize(list, s.CPU, s.MemoryMiB)
-	if s.Architecture != X8664 && s.Architecture != ARM64 {
-		list.Add("architecture", ArchitectureUnknown, s.Architecture, "is not an architecture of Fargate",
-			problem.DidYouMean(string(s.Architecture), []string{string(X8664), string(ARM64)}, `use "X86_64" or "ARM64"`))
-	}
+	problem.Choice(list, "architecture", ArchitectureUnknown, s.Architecture, "is not an architecture of Fargate", X8664, ARM64)
 	s.checkTasks(list, in.Zones)
 	if !strings.HasPrefix(s.HealthCheckPath, "/") || len(s.HealthCheckPath) > 1024 || strings.ContainsAny(s.HealthCheckPath, " \t\n") {
 		list.Add("healthCheckPath", HealthPathInvalid, s.HealthCheckPath, "is not a URL path of at most 1024 characters", `use one such as "/_stcore/health"`)
 	}
-	seconds(list, "healthCheckInterval", s.HealthCheckInterval, 5, 300, 15)
-	seconds(list, "healthCheckTimeout", s.HealthCheckTimeout, 2, 120, 5)
+	list.Seconds("healthCheckInterval", TimeoutOutOfRange, s.HealthCheckInterval, 5, 300, 15)
+	list.Seconds("healthCheckTimeout", TimeoutOutOfRange, s.HealthCheckTimeout, 2, 120, 5)
 	if s.HealthCheckTimeout >= s.HealthCheckInterval {
 		list.Add("healthCheckTimeout", TimeoutOutOfRange, s.HealthCheckTimeout, "is not shorter than healthCheckInterval, "+s.HealthCheckInterval.String(), "use 5s, and an interval of 15s")
 	}
-	seconds(list, "startupTime", s.StartupTime, 0, 2147483647, 60)
-	seconds(list, "drainTime", s.DrainTime, 1, 3600, 60)
+	list.Seconds("startupTime", TimeoutOutOfRange, s.StartupTime, 0, 2147483647, 60)
+	list.Seconds("drainTime", TimeoutOutOfRange, s.DrainTime, 1, 3600, 60)
 	s.checkEnvironment(list, in)
 	s.checkModels(list, in.Region)
 	for i, bucket := range s.Buckets {
@@ -114,7 +107,7 @@ func (s Service) check(list *problem.List, in Inputs) {
 		*list = append(*list, own.At(problem.Index("buckets", i))...)
 	}
 	if s.EphemeralStorageGiB != 0 {
-		between(list, "ephemeralStorageGiB", StorageOutOfRange, s.EphemeralStorageGiB, 21, 200, 21)
+		list.Between("ephemeralStorageGiB", StorageOutOfRange, s.EphemeralStorageGiB, 21, 200, 21)
 	}
 	if s.EnableExec && !s.WritableRoot {
 		list.Add("enableExec", ExecNeedsWritableRoot, true, "ECS Exec does not work with a read-only root file system", "set writableRoot to true as well")
@@ -124,7 +117,7 @@ func (s Service) check(list *problem.List, in Inputs) {
 var ecrImage = regexp.MustCompile(`^([0-9]{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/([a-z0-9]+(?:[._/-][a-z0-9]+)*)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(@sha256:[0-9a-f]{64})?$`)
 
 func exampleImage(region string) string {
-	fill(&region, "eu-west-1")
+	region = cmp.Or(region, "eu-west-1")
 	return "111122223333.dkr.ecr." + region + ".amazonaws.com/app:1.0.0"
 }
 
@@ -145,20 +138,6 @@ func checkImage(list *problem.List, image, region string) {
 	}
 }
 
-// between adds a problem where an integer is outside its range.
-func between(list *problem.List, path string, code problem.Code, got, least, most, use int) {
-	if got < least || got > most {
-		list.Add(path, code, got, fmt.Sprintf("is not from %d to %d", least, most), fmt.Sprintf("use %d", use))
-	}
-}
-
-// seconds adds a problem where a duration is not whole seconds of a range.
-func seconds(list *problem.List, path string, got time.Duration, least, most, use int) {
-	if got < time.Duration(least)*time.Second || got > time.Duration(most)*time.Second || got%time.Second != 0 {
-		list.Add(path, TimeoutOutOfRange, got, fmt.Sprintf("is not whole seconds from %d to %d", least, most), fmt.Sprintf("use %ds", use))
-	}
-}
-
 func (s Service) checkTasks(list *problem.List, zones int) {
 	if s.MinTasks < zones {
 		list.Add("minTasks", TasksTooFew, s.MinTasks, fmt.Sprintf("cannot span %d zones: the service would not survive the loss of one", zones), fmt.Sprintf("use %d or more", zones))
@@ -169,7 +148,7 @@ func (s Service) checkTasks(list *problem.List, zones int) {
 	if s.DesiredTasks < s.MinTasks || s.DesiredTasks > max(s.MaxTasks, s.MinTasks) {
 		list.Add("desiredTasks", TasksContradict, s.DesiredTasks, fmt.Sprintf("is not from minTasks, %d, to maxTasks, %d", s.MinTasks, s.MaxTasks), fmt.Sprintf("use %d", s.MinTasks))
 	}
-	between(list, "targetCPUPercent", TargetOutOfRange, s.TargetCPUPercent, 10, 90, 60)
+	list.Between("targetCPUPercent", TargetOutOfRange, s.TargetCPUPercent, 10, 90, 60)
 	if s.TargetRequests < 0 {
 		list.Add("targetRequests", TargetOutOfRange, s.TargetRequests, "is not a number of requests", "use 0 for none, or 1000")
 	}

@@ -50,11 +50,9 @@ func (s Spec) Check(in Inputs) problem.List {
 	}
 	s.checkRules(&list)
 	s.checkUploads(&list)
-	seconds(&list, "readTimeout", s.ReadTimeout)
-	seconds(&list, "keepAlive", s.KeepAlive)
-	if !slices.Contains([]PriceClass{PriceClassAll, PriceClass200, PriceClass100}, s.PriceClass) {
-		list.Add("priceClass", PriceClassUnknown, s.PriceClass, "is not a price class of CloudFront", `use "all", "200" or "100"`)
-	}
+	list.Seconds("readTimeout", TimeoutOutOfRange, s.ReadTimeout, 1, 120, 60)
+	list.Seconds("keepAlive", TimeoutOutOfRange, s.KeepAlive, 1, 120, 60)
+	problem.Choice(&list, "priceClass", PriceClassUnknown, s.PriceClass, "is not a price class of CloudFront", PriceClassAll, PriceClass200, PriceClass100)
 	return list
 }
 
@@ -94,11 +92,5 @@ func (s Spec) checkDomain(list *problem.List) {
 		case arn.Region != Region:
 			list.Add("viewerCertificateARN", CertificateOfRegion, s.ViewerCertificateARN, "is in Region "+arn.Region+", and CloudFront looks in us-east-1 alone", "request or import the certificate in us-east-1")
 		}
-	}
-}
-
-func seconds(list *problem.List, path string, got time.Duration) {
-	if got < time.Second || got > 120*time.Second || got%time.Second != 0 {
-		list.Add(path, TimeoutOutOfRange, got, "is not whole seconds from 1 to 120, as CloudFront takes them", "use 60s")
 	}
 }

@@ -23,10 +23,19 @@ var endpointCases = []checkCase{
 		},
 	},
 	{
-		name: "extra endpoint not known",
-		spec: networkspec.Spec{ExtraEndpoints: []networkspec.Endpoint{jobs("glue")}},
+		name: "extra gateway endpoint",
+		spec: networkspec.Spec{ExtraEndpoints: []networkspec.Endpoint{jobs("dynamodb")}},
 		want: problem.List{
-			{Path: "extraEndpoints[0].service", Code: networkspec.EndpointUnknown, Severity: problem.Warning, Value: "glue",
+			{Path: "extraEndpoints[0].service", Code: networkspec.EndpointUnreachable, Value: "dynamodb",
+				Message: "is a gateway endpoint, and the tasks' security groups let out to S3's addresses alone",
+				Hint:    "leave it out; tasks cannot use it yet"},
+		},
+	},
+	{
+		name: "extra endpoint not known",
+		spec: networkspec.Spec{ExtraEndpoints: []networkspec.Endpoint{jobs("quantum-ledger")}},
+		want: problem.List{
+			{Path: "extraEndpoints[0].service", Code: networkspec.EndpointUnknown, Severity: problem.Warning, Value: "quantum-ledger",
 				Message: "is not an endpoint service known here; it is taken for an interface endpoint",
 				Hint:    "see that AWS offers it in the Region and in each zone"},
 		},

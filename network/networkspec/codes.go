@@ -18,6 +18,7 @@ const (
 	ZoneOfAnotherRegion    problem.Code = "zone-of-another-region"
 	EndpointUnknown        problem.Code = "endpoint-unknown"
 	EndpointRepeated       problem.Code = "endpoint-repeated"
+	EndpointUnreachable    problem.Code = "endpoint-unreachable"
 	EndpointNeeded         problem.Code = "endpoint-needed"
 	EndpointPolicyNotNamed problem.Code = "endpoint-policy-not-named"
 	EndpointReasonMissing  problem.Code = "endpoint-reason-missing"

@@ -150,6 +150,10 @@ func (s Spec) checkEndpoints(list *problem.List, needs []plan.Need) {
 			list.Add(path+".service", EndpointRepeated, e.Service, "is there twice", "join the two entries")
 		default:
 			checkService(list, path+".service", e.Service)
+			if f, _ := awsservice.Lookup(e.Service); f.Kind == awsservice.Gateway && e.Service != awsservice.S3 {
+				list.Add(path+".service", EndpointUnreachable, e.Service, "is a gateway endpoint, and the tasks' security groups let out to S3's addresses alone",
+					"leave it out; tasks cannot use it yet")
+			}
 		}
 		extra = append(extra, e.Service)
 		if strings.TrimSpace(e.Reason) == "" {
@@ -212,10 +216,8 @@ func checkService(list *problem.List, path string, service awsservice.Service) {
 	}
 }
 
-var prefixListID = regexp.MustCompile(`^pl-([0-9a-f]{8}|[0-9a-f]{17})$`)
-
 func checkPrefixList(list *problem.List, path, id string) {
-	if id != "" && !prefixListID.MatchString(id) {
+	if id != "" && !awsservice.IsPrefixListID(id) {
 		list.Add(path, PrefixListNotAnID, id, "is not the id of a prefix list", `use "pl-" and 8 or 17 hexadecimal digits, as aws ec2 describe-managed-prefix-lists prints it`)
 	}
 }
