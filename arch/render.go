@@ -7,8 +7,8 @@ import (
 )
 
 // Render checks the spec, assembles it and writes its cloud assembly to dir, whose
-// parent must exist. The folder is replaced as a whole: on an error, and when the
-// program is stopped, the old one stays as it was.
+// parent must exist. The folder is replaced as a whole once all is written beside it:
+// on an error the old one stays as it was.
 //
 // When the CDK's command line runs the program, the assembly goes where that says,
 // and dir is left alone.

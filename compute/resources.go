@@ -2,6 +2,7 @@ package compute
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/compute/computespec"
@@ -27,23 +28,11 @@ func (c *Compute) render(in Inputs) {
 	c.Refs["load-balancer"] = *c.LoadBalancer.LoadBalancerFullName()
 	c.Refs["cluster"] = *c.Cluster.ClusterName()
 	for _, s := range c.Plan.Services {
-		running := c.renderService(s, in, groups[plan.ServiceGroup(s.Name)], values)
-		c.await(running, rules, in.Network.PrivateReady)
+		r := serviceRenderer{Compute: c, in: in, scope: constructs.NewConstruct(c, &s.ID), plan: s, values: values}
+		running := r.render(groups[plan.ServiceGroup(s.Name)], slices.Concat(rules, in.Network.PrivateReady)...)
 		c.Services[s.Name] = running
 		c.Refs["target-group/"+s.Name] = *running.TargetGroup.TargetGroupFullName()
 		c.Refs["service/"+s.Name] = *running.Service.ServiceName()
-	}
-}
-
-// await makes the service depend on what its first task needs: without that the task
-// fails, and the circuit breaker undoes the deployment.
-func (c *Compute) await(running *RunningService, needed ...[]constructs.IDependable) {
-	// The resource alone: its scaling comes after it anyway.
-	service := running.Service.Node().FindChild(cdkkit.Str("Service"))
-	for _, list := range needed {
-		for _, ready := range list {
-			service.Node().AddDependency(ready)
-		}
 	}
 }
 

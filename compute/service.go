@@ -1,8 +1,6 @@
 package compute
 
 import (
-	"strings"
-
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/compute/computespec"
 	"github.com/archblocks/archblocks/internal/cdkkit"
@@ -12,23 +10,32 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsecs"
 	elb "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	actions "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2actions"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/constructs-go/constructs/v10"
 )
 
-func (c *Compute) renderService(s computespec.ServicePlan, in Inputs, group awsec2.ISecurityGroup, values map[string]string) *RunningService {
-	scope := constructs.NewConstruct(c, &s.ID)
-	r := &RunningService{}
-	var policies []constructs.IDependable
-	r.ExecutionRole, policies = c.renderRole(scope, "ExecutionRole", s.ExecutionRole, s, in, values, policies)
-	r.TaskRole, policies = c.renderRole(scope, "TaskRole", s.TaskRole, s, in, values, policies)
-	c.renderTask(scope, r, s, in, values)
+// serviceRenderer renders one service of the plan.
+type serviceRenderer struct {
+	*Compute
+	in    Inputs
+	scope constructs.Construct
+	plan  computespec.ServicePlan
+	// values replace placeholders of the plan.
+	values map[string]string
+}
 
-	r.TargetGroup = elb.NewApplicationTargetGroup(scope, cdkkit.Str("TargetGroup"), c.targetGroup(s, in))
-	rule := c.renderRule(scope, s, in, r.TargetGroup)
-	r.Service = awsecs.NewFargateService(scope, cdkkit.Str("Service"), &awsecs.FargateServiceProps{
-		Cluster: c.Cluster, TaskDefinition: r.TaskDefinition,
-		VpcSubnets: &awsec2.SubnetSelection{Subnets: &in.Network.PrivateSubnets}, SecurityGroups: &[]awsec2.ISecurityGroup{group},
+// render makes the service, and makes it wait for its own policies and listener
+// rule, and for what is needed besides.
+func (r serviceRenderer) render(group awsec2.ISecurityGroup, needed ...constructs.IDependable) *RunningService {
+	s, running := r.plan, &RunningService{}
+	running.ExecutionRole, needed = r.role("ExecutionRole", s.ExecutionRole, needed)
+	running.TaskRole, needed = r.role("TaskRole", s.TaskRole, needed)
+	running.TaskDefinition = r.task(running)
+	running.Container = r.container(running.TaskDefinition)
+	running.TargetGroup = elb.NewApplicationTargetGroup(r.scope, cdkkit.Str("TargetGroup"), r.targetGroup())
+	needed = append(needed, r.rule(running.TargetGroup))
+	running.Service = awsecs.NewFargateService(r.scope, cdkkit.Str("Service"), &awsecs.FargateServiceProps{
+		Cluster: r.Cluster, TaskDefinition: running.TaskDefinition,
+		VpcSubnets: &awsec2.SubnetSelection{Subnets: &r.in.Network.PrivateSubnets}, SecurityGroups: &[]awsec2.ISecurityGroup{group},
 		AssignPublicIp: cdkkit.Bool(false), PlatformVersion: awsecs.FargatePlatformVersion_VERSION1_4,
 		DesiredCount: cdkkit.Num(s.DesiredTasks), MinHealthyPercent: cdkkit.Num(100), MaxHealthyPercent: cdkkit.Num(200),
 		CircuitBreaker:         &awsecs.DeploymentCircuitBreaker{Enable: cdkkit.Bool(true), Rollback: cdkkit.Bool(true)},
@@ -37,69 +44,31 @@ func (c *Compute) renderService(s computespec.ServicePlan, in Inputs, group awse
 		PropagateTags:          awsecs.PropagatedTagSource_SERVICE, EnableECSManagedTags: cdkkit.Bool(true),
 		AvailabilityZoneRebalancing: awsecs.AvailabilityZoneRebalancing_ENABLED,
 	})
-	r.Service.AttachToApplicationTargetGroup(r.TargetGroup)
-	c.await(r, policies, []constructs.IDependable{rule})
-	r.Scaling = r.Service.AutoScaleTaskCount(&awsapplicationautoscaling.EnableScalingProps{MinCapacity: cdkkit.Num(s.MinTasks), MaxCapacity: cdkkit.Num(s.MaxTasks)})
-	r.Scaling.ScaleOnCpuUtilization(cdkkit.Str("CPU"), &awsecs.CpuUtilizationScalingProps{TargetUtilizationPercent: cdkkit.Num(s.TargetCPUPercent)})
+	running.Service.AttachToApplicationTargetGroup(running.TargetGroup)
+	// Without what it needs the first task fails, and the circuit breaker undoes the
+	// deployment. The resource alone waits: its scaling comes after it anyway.
+	resource := running.Service.Node().FindChild(cdkkit.Str("Service"))
+	for _, ready := range needed {
+		resource.Node().AddDependency(ready)
+	}
+	running.Scaling = r.scaling(running)
+	return running
+}
+
+func (r serviceRenderer) scaling(running *RunningService) awsecs.ScalableTaskCount {
+	s := r.plan
+	scaling := running.Service.AutoScaleTaskCount(&awsapplicationautoscaling.EnableScalingProps{MinCapacity: cdkkit.Num(s.MinTasks), MaxCapacity: cdkkit.Num(s.MaxTasks)})
+	scaling.ScaleOnCpuUtilization(cdkkit.Str("CPU"), &awsecs.CpuUtilizationScalingProps{TargetUtilizationPercent: cdkkit.Num(s.TargetCPUPercent)})
 	if s.TargetRequests > 0 {
-		r.Scaling.ScaleOnRequestCount(cdkkit.Str("Requests"), &awsecs.RequestCountScalingProps{RequestsPerTarget: cdkkit.Num(s.TargetRequests), TargetGroup: r.TargetGroup})
+		scaling.ScaleOnRequestCount(cdkkit.Str("Requests"), &awsecs.RequestCountScalingProps{RequestsPerTarget: cdkkit.Num(s.TargetRequests), TargetGroup: running.TargetGroup})
 	}
-	return r
+	return scaling
 }
 
-func (c *Compute) renderTask(scope constructs.Construct, r *RunningService, s computespec.ServicePlan, in Inputs, values map[string]string) {
-	const tmp = "tmp"
-	props := &awsecs.FargateTaskDefinitionProps{
-		Family: cdkkit.Str(c.Plan.Inputs.Name + "-" + s.Name), Cpu: cdkkit.Num(s.CPU), MemoryLimitMiB: cdkkit.Num(s.MemoryMiB),
-		// The CDK would add policies of its own; the plan says all that the roles may do.
-		ExecutionRole: r.ExecutionRole.WithoutPolicyUpdates(nil), TaskRole: r.TaskRole.WithoutPolicyUpdates(nil),
-		RuntimePlatform: &awsecs.RuntimePlatform{
-			CpuArchitecture: architectures[s.Architecture](), OperatingSystemFamily: awsecs.OperatingSystemFamily_LINUX(),
-		},
-	}
-	if s.EphemeralStorageGiB > 0 {
-		props.EphemeralStorageGiB = cdkkit.Num(s.EphemeralStorageGiB)
-	}
-	if !s.WritableRoot {
-		props.Volumes = &[]*awsecs.Volume{{Name: cdkkit.Str(tmp)}}
-	}
-	r.TaskDefinition = awsecs.NewFargateTaskDefinition(scope, cdkkit.Str("Task"), props)
-	cdkkit.Explain(r.TaskDefinition.Node().DefaultChild().(awsecs.CfnTaskDefinition), cdkkit.Exception{
-		Rule: "AwsSolutions-ECS2", Reason: "the environment of " + s.Name + " holds names and ids; secrets come from Secrets Manager or Parameter Store",
-	})
-	environment := map[string]string{}
-	for _, v := range s.Variables {
-		environment[v.Name] = cdkkit.Text(v.Value, values)
-	}
-	options := &awsecs.ContainerDefinitionOptions{
-		ContainerName: &s.Name, Image: awsecs.ContainerImage_FromRegistry(&s.Image, nil), Command: cdkkit.Strs(s.Command...),
-		Environment:            cdkkit.StrMap(environment),
-		PortMappings:           &[]*awsecs.PortMapping{{ContainerPort: cdkkit.Num(s.Port), Protocol: awsecs.Protocol_TCP}},
-		ReadonlyRootFilesystem: cdkkit.Bool(!s.WritableRoot),
-		Logging:                awsecs.LogDriver_AwsLogs(&awsecs.AwsLogDriverProps{LogGroup: in.LogGroups[s.Name], StreamPrefix: &s.Name, Mode: awsecs.AwsLogDriverMode_NON_BLOCKING}),
-	}
-	if s.EnableExec {
-		options.LinuxParameters = awsecs.NewLinuxParameters(scope, cdkkit.Str("Linux"), &awsecs.LinuxParametersProps{InitProcessEnabled: cdkkit.Bool(true)})
-	}
-	r.Container = r.TaskDefinition.AddContainer(cdkkit.Str("Container"), options)
-	awscdk.Annotations_Of(r.Container).AcknowledgeWarning(cdkkit.Str("@aws-cdk/aws-ecs:ecrImageRequiresPolicy"), cdkkit.Str("the execution role has it"))
-	if len(s.Secrets) > 0 {
-		task := r.TaskDefinition.Node().DefaultChild().(awsecs.CfnTaskDefinition)
-		task.AddPropertyOverride(cdkkit.Str("ContainerDefinitions.0.Secrets"), secrets(s))
-	}
-	if !s.WritableRoot {
-		r.Container.AddMountPoints(&awsecs.MountPoint{ContainerPath: cdkkit.Str("/tmp"), SourceVolume: cdkkit.Str(tmp), ReadOnly: cdkkit.Bool(false)})
-	}
-}
-
-var architectures = map[computespec.Architecture]func() awsecs.CpuArchitecture{
-	computespec.X8664: awsecs.CpuArchitecture_X86_64,
-	computespec.ARM64: awsecs.CpuArchitecture_ARM64,
-}
-
-func (c *Compute) targetGroup(s computespec.ServicePlan, in Inputs) *elb.ApplicationTargetGroupProps {
+func (r serviceRenderer) targetGroup() *elb.ApplicationTargetGroupProps {
+	s := r.plan
 	props := &elb.ApplicationTargetGroupProps{
-		Vpc: in.Network.VPC, TargetType: elb.TargetType_IP, Protocol: elb.ApplicationProtocol_HTTP, Port: cdkkit.Num(s.Port),
+		Vpc: r.in.Network.VPC, TargetType: elb.TargetType_IP, Protocol: elb.ApplicationProtocol_HTTP, Port: cdkkit.Num(s.Port),
 		DeregistrationDelay: cdkkit.Seconds(s.DrainTime),
 		HealthCheck: &elb.HealthCheck{
 			Path: &s.HealthCheckPath, HealthyHttpCodes: cdkkit.Str("200"), Interval: cdkkit.Seconds(s.HealthCheckInterval), Timeout: cdkkit.Seconds(s.HealthCheckTimeout),
@@ -112,14 +81,14 @@ func (c *Compute) targetGroup(s computespec.ServicePlan, in Inputs) *elb.Applica
 	return props
 }
 
-// renderRule forwards requests that carry the origin's secret, where there is one,
+// rule forwards requests that carry the origin's secret, where there is one,
 // and have a path of the service; the listener's default refuses the rest.
-func (c *Compute) renderRule(scope constructs.Construct, s computespec.ServicePlan, in Inputs, group elb.ApplicationTargetGroup) elb.ApplicationListenerRule {
+func (r serviceRenderer) rule(group elb.ApplicationTargetGroup) elb.ApplicationListenerRule {
 	var conditions []elb.ListenerCondition
-	if c.secretValue != "" {
-		conditions = append(conditions, elb.ListenerCondition_HttpHeader(cdkkit.Str(plan.OriginHeader), cdkkit.Strs(c.secretValue)))
+	if r.secretValue != "" {
+		conditions = append(conditions, elb.ListenerCondition_HttpHeader(cdkkit.Str(plan.OriginHeader), cdkkit.Strs(r.secretValue)))
 	}
-	paths := s.Paths
+	paths := r.plan.Paths
 	if len(paths) == 0 && len(conditions) == 0 {
 		paths = []string{"/*"}
 	}
@@ -127,7 +96,7 @@ func (c *Compute) renderRule(scope constructs.Construct, s computespec.ServicePl
 		conditions = append(conditions, elb.ListenerCondition_PathPatterns(cdkkit.Strs(paths...)))
 	}
 	action := elb.ListenerAction_Forward(&[]elb.IApplicationTargetGroup{group}, nil)
-	if login := in.Login; login != nil {
+	if login := r.in.Login; login != nil {
 		action = actions.NewAuthenticateCognitoAction(&actions.AuthenticateCognitoActionProps{
 			UserPool: login.UserPool, UserPoolClient: login.Client, UserPoolDomain: login.Domain, Next: action,
 			OnUnauthenticatedRequest: elb.UnauthenticatedAction_AUTHENTICATE,
@@ -136,43 +105,7 @@ func (c *Compute) renderRule(scope constructs.Construct, s computespec.ServicePl
 			AllowHttpsOutbound: cdkkit.Bool(false),
 		})
 	}
-	return elb.NewApplicationListenerRule(scope, cdkkit.Str("Rule"), &elb.ApplicationListenerRuleProps{
-		Listener: c.Listener, Priority: cdkkit.Num(s.Priority), Conditions: &conditions, Action: action,
+	return elb.NewApplicationListenerRule(r.scope, cdkkit.Str("Rule"), &elb.ApplicationListenerRuleProps{
+		Listener: r.Listener, Priority: cdkkit.Num(r.plan.Priority), Conditions: &conditions, Action: action,
 	})
-}
-
-// renderRole makes a role and one managed policy with all its statements.
-func (c *Compute) renderRole(scope constructs.Construct, id string, role plan.Role, s computespec.ServicePlan, in Inputs, values map[string]string, policies []constructs.IDependable) (awsiam.Role, []constructs.IDependable) {
-	made := awsiam.NewRole(scope, &id, &awsiam.RoleProps{
-		AssumedBy: awsiam.NewServicePrincipal(&role.Service, nil), Description: cdkkit.Str("Of " + s.Name + ": " + role.Reason.Text),
-	})
-	if len(role.Statements) == 0 {
-		return made, policies
-	}
-	// The log group's own ARN ties the policy to it, and says the same as the plan's.
-	statements := make([]plan.Statement, len(role.Statements))
-	var exceptions []cdkkit.Exception
-	for i, st := range role.Statements {
-		resources := make([]string, len(st.Resources))
-		for j, resource := range st.Resources {
-			if resources[j] = resource; resource == s.LogGroup.ARN() {
-				resources[j] = *in.LogGroups[s.Name].LogGroupArn()
-			}
-		}
-		st.Resources = resources
-		statements[i] = st
-		for _, resource := range resources {
-			if strings.HasSuffix(resource, "*") {
-				exceptions = append(exceptions, cdkkit.Exception{Rule: "AwsSolutions-IAM5", Reason: st.Sid + ": " + st.Reason})
-				break
-			}
-		}
-	}
-	policy := awsiam.NewCfnManagedPolicy(scope, cdkkit.Str(id+"Policy"), &awsiam.CfnManagedPolicyProps{
-		PolicyDocument: cdkkit.Policy(statements, values), Roles: cdkkit.List(*made.RoleName()),
-	})
-	if len(exceptions) > 0 {
-		cdkkit.Explain(policy, exceptions...)
-	}
-	return made, append(policies, policy)
 }

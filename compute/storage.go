@@ -1,10 +1,6 @@
 package compute
 
 import (
-	"maps"
-	"slices"
-
-	"github.com/archblocks/archblocks/compute/computespec"
 	"github.com/archblocks/archblocks/internal/cdkkit"
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
@@ -42,14 +38,4 @@ func (c *Compute) renderBuckets(in Inputs) {
 			cdkkit.Exception{Rule: "PCI.DSS.321-S3BucketReplicationEnabled", Reason: reason})
 		c.Buckets[b.Name] = bucket
 	}
-}
-
-// secrets are the container's environment variables that ECS fills from Secrets
-// Manager or Parameter Store, as CloudFormation takes them: an ARN may go on with the key of a JSON field.
-func secrets(s computespec.ServicePlan) []any {
-	var all []any
-	for _, name := range slices.Sorted(maps.Keys(s.Secrets)) {
-		all = append(all, map[string]any{"Name": name, "ValueFrom": s.Secrets[name]})
-	}
-	return all
 }
