@@ -21,8 +21,13 @@ func (s Spec) computeInputs(auth authspec.Plan) computespec.Inputs {
 	for _, need := range auth.Needs {
 		reaches = append(reaches, need.Service)
 	}
+	// A number of zones that is wrong in itself is not handed on: it would be blamed again for each service.
+	zones := s.Network.ZoneCount
+	if zones < 2 || zones > 3 {
+		zones = 0
+	}
 	return computespec.Inputs{
-		Name: s.Name, Region: s.Region, Zones: s.Network.ZoneCount,
+		Name: s.Name, Region: s.Region, Zones: zones,
 		MadeCertificate: s.madeCertificate(),
 		Login:           s.Auth.Mode == authspec.ModeLoadBalancer,
 		Environment:     auth.Environment,
