@@ -240,6 +240,7 @@ const (
 	BucketContradicts       = computespec.BucketContradicts       // "bucket-contradicts"
 	BucketRepeated          = computespec.BucketRepeated          // "bucket-repeated"
 	BucketKeyInvalid        = computespec.BucketKeyInvalid        // "bucket-key-invalid"
+	RoleTooLarge            = computespec.RoleTooLarge            // "role-too-large"
 	AccessUnknown           = computespec.AccessUnknown           // "access-unknown"
 	StorageOutOfRange       = computespec.StorageOutOfRange       // "storage-out-of-range"
 	ExecNeedsWritableRoot   = computespec.ExecNeedsWritableRoot   // "exec-needs-writable-root"

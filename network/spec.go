@@ -103,6 +103,7 @@ const (
 	EndpointUnknown        = networkspec.EndpointUnknown        // "endpoint-unknown"
 	EndpointRepeated       = networkspec.EndpointRepeated       // "endpoint-repeated"
 	EndpointUnreachable    = networkspec.EndpointUnreachable    // "endpoint-unreachable"
+	EndpointPolicyTooLarge = networkspec.EndpointPolicyTooLarge // "endpoint-policy-too-large"
 	EndpointNeeded         = networkspec.EndpointNeeded         // "endpoint-needed"
 	EndpointPolicyNotNamed = networkspec.EndpointPolicyNotNamed // "endpoint-policy-not-named"
 	EndpointReasonMissing  = networkspec.EndpointReasonMissing  // "endpoint-reason-missing"

@@ -9,8 +9,24 @@ import (
 	"strings"
 
 	"github.com/archblocks/archblocks/arch/awsservice"
+	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/arch/problem"
 )
+
+// checkRoles finds roles with more to say than AWS lets a role hold.
+func (s Service) checkRoles(list *problem.List, in Inputs) {
+	// Below this number there is room for all, whatever they are.
+	if len(s.Models)+len(s.Buckets)+len(s.Secrets) < 32 {
+		return
+	}
+	planned := s.plan(in, 0)
+	for _, role := range []plan.Role{planned.ExecutionRole, planned.TaskRole} {
+		if n := len(plan.Split(role.Statements, plan.PolicySize)); n > plan.PoliciesPerRole {
+			list.Add("name", RoleTooLarge, s.Name, fmt.Sprintf("has a role %s that would need %d managed policies, and AWS attaches %d", role.ID, n, plan.PoliciesPerRole),
+				"give the service fewer models, buckets or secrets, or divide it into two services")
+		}
+	}
+}
 
 var environmentName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 

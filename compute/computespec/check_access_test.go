@@ -1,6 +1,8 @@
 package computespec_test
 
 import (
+	"fmt"
+
 	"github.com/archblocks/archblocks/arch/problem"
 	"github.com/archblocks/archblocks/compute/computespec"
 )
@@ -11,6 +13,16 @@ func withModels(models ...string) computespec.Spec {
 
 func withSecret(arn string) computespec.Spec {
 	return app(func(s *computespec.Service) { s.Secrets = map[string]string{"API_KEY": arn} })
+}
+
+// withSecrets has n secrets, of 100 characters each with the quotation marks and comma of JSON.
+func withSecrets(n int) computespec.Spec {
+	return app(func(s *computespec.Service) {
+		s.Secrets = map[string]string{}
+		for i := range n {
+			s.Secrets[fmt.Sprintf("SECRET_%d", i)] = fmt.Sprintf("arn:aws:secretsmanager:eu-west-1:111122223333:secret:chat/a-secret-with-a-long-name/%07d-AbCdEf", i)
+		}
+	})
 }
 
 var accessCases = []checkCase{
@@ -189,6 +201,22 @@ var accessCases = []checkCase{
 			{Path: "services[0].models[0]", Code: computespec.ModelProviderUnknown, Severity: problem.Warning, Value: "skynet.t-800",
 				Message: "is by a provider not known here",
 				Hint:    "see that Bedrock offers it in the Region"},
+		},
+	},
+	{
+		// 500 secrets are 50,000 characters of ARNs, which nine policies of 6,144 hold.
+		name: "many secrets",
+		spec: withSecrets(500),
+		want: nil,
+	},
+	{
+		// 700 secrets are 70,000 characters: more than ten policies hold, even if they held nothing else.
+		name: "more secrets than a role can hold",
+		spec: withSecrets(700),
+		want: problem.List{
+			{Path: "services[0].name", Code: computespec.RoleTooLarge, Value: "app",
+				Message: "has a role app-execution that would need 13 managed policies, and AWS attaches 10",
+				Hint:    "give the service fewer models, buckets or secrets, or divide it into two services"},
 		},
 	},
 }

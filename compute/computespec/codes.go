@@ -36,6 +36,7 @@ const (
 	BucketContradicts       problem.Code = "bucket-contradicts"
 	BucketRepeated          problem.Code = "bucket-repeated"
 	BucketKeyInvalid        problem.Code = "bucket-key-invalid"
+	RoleTooLarge            problem.Code = "role-too-large"
 	AccessUnknown           problem.Code = "access-unknown"
 	StorageOutOfRange       problem.Code = "storage-out-of-range"
 	ExecNeedsWritableRoot   problem.Code = "exec-needs-writable-root"

@@ -101,6 +101,7 @@ func (s Service) check(list *problem.List, in Inputs) {
 	list.Seconds("drainTime", TimeoutOutOfRange, s.DrainTime, 1, 3600, 60)
 	s.checkEnvironment(list, in)
 	s.checkModels(list, in.Region)
+	s.checkRoles(list, in)
 	for i, bucket := range s.Buckets {
 		var own problem.List
 		bucket.check(&own, in)

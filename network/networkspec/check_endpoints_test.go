@@ -1,6 +1,8 @@
 package networkspec_test
 
 import (
+	"fmt"
+
 	"github.com/archblocks/archblocks/arch/awsservice"
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/arch/problem"
@@ -143,4 +145,22 @@ var endpointCases = []checkCase{
 		spec: networkspec.Spec{S3PrefixListID: "pl-0123456789abcdef0"},
 		want: nil,
 	},
+	{
+		name: "policy that may be too long",
+		in:   networkspec.Inputs{Needs: []plan.Need{long("logs", 150), long("s3", 120), long("logs", 60)}},
+		want: problem.List{
+			{Path: "withoutEndpoints", Code: networkspec.EndpointPolicyTooLarge, Severity: problem.Warning, Value: "logs",
+				Message: "gets an endpoint policy that may be longer than the 20480 characters that AWS allows",
+				Hint:    "divide the services into two topologies"},
+		},
+	},
+}
+
+// long is a need with n resources of 100 characters each with the quotation marks and comma of JSON.
+func long(service awsservice.Service, n int) plan.Need {
+	need := plan.Need{Service: service, Statements: []plan.Statement{{Sid: "Long", Actions: []string{"s3:GetObject"}}}}
+	for i := range n {
+		need.Statements[0].Resources = append(need.Statements[0].Resources, fmt.Sprintf("arn:aws:s3:::%084d", i))
+	}
+	return need
 }

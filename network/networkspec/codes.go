@@ -19,6 +19,7 @@ const (
 	EndpointUnknown        problem.Code = "endpoint-unknown"
 	EndpointRepeated       problem.Code = "endpoint-repeated"
 	EndpointUnreachable    problem.Code = "endpoint-unreachable"
+	EndpointPolicyTooLarge problem.Code = "endpoint-policy-too-large"
 	EndpointNeeded         problem.Code = "endpoint-needed"
 	EndpointPolicyNotNamed problem.Code = "endpoint-policy-not-named"
 	EndpointReasonMissing  problem.Code = "endpoint-reason-missing"

@@ -32,6 +32,7 @@ func (s Spec) Check(in Inputs) problem.List {
 	s.checkZones(&list, in.Region)
 	s.checkSubnets(&list)
 	s.checkEndpoints(&list, in.Needs)
+	checkPolicies(&list, in.Needs)
 	checkPrefixList(&list, "s3PrefixListID", s.S3PrefixListID)
 	return list
 }
@@ -187,6 +188,20 @@ func (s Spec) checkEndpoints(list *problem.List, needs []plan.Need) {
 		}
 		if slices.Contains(extra, service) {
 			list.Add(path, EndpointNeeded, service, "is in extraEndpoints", "remove it here or there")
+		}
+	}
+}
+
+// checkPolicies warns of endpoints whose policies may be longer than AWS allows. It
+// adds up what the needs say one by one, which the policies say shorter.
+func checkPolicies(list *problem.List, needs []plan.Need) {
+	sizes := map[awsservice.Service]int{}
+	for _, need := range needs {
+		before := sizes[need.Service]
+		sizes[need.Service] += plan.Size(need.Statements)
+		if before <= plan.EndpointPolicySize && sizes[need.Service] > plan.EndpointPolicySize {
+			list.Warn("withoutEndpoints", EndpointPolicyTooLarge, need.Service, fmt.Sprintf("gets an endpoint policy that may be longer than the %d characters that AWS allows", plan.EndpointPolicySize),
+				"divide the services into two topologies")
 		}
 	}
 }
