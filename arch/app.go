@@ -34,11 +34,14 @@ func NewApp(outdir string, options ...AppOption) (awscdk.App, error) {
 	if err := cdkkit.Node(); err != nil {
 		return nil, err
 	}
+	process.Lock()
+	defer process.Unlock()
 	var app awscdk.App
 	err := cdkkit.Try("arch", func() {
-		if !o.validate {
+		if !process.running && !o.validate {
 			defer withoutValidation()()
 		}
+		process.running = true
 		context := flags(o.validate)
 		app = awscdk.NewApp(&awscdk.AppProps{
 			Outdir: cdkkit.Opt(outdir), Context: &context,
@@ -50,22 +53,22 @@ func NewApp(outdir string, options ...AppOption) (awscdk.App, error) {
 	return app, err
 }
 
-var first sync.Once
+// process is what is known of the CDK's process: whether an app of NewApp runs on it.
+var process struct {
+	sync.Mutex
+	running bool
+}
 
 // withoutValidation makes the CDK's process start without its template validation,
 // and returns what to do once it runs. The CDK reads the variable when its process
 // starts, and jsii keeps the environment that it saw at the program's start until it is closed.
 func withoutValidation() (done func()) {
-	done = func() {}
-	first.Do(func() {
-		const variable = "CDK_VALIDATION"
-		if _, said := os.LookupEnv(variable); said || os.Setenv(variable, "false") != nil {
-			return
-		}
-		jsii.Close()
-		done = func() { os.Unsetenv(variable) }
-	})
-	return done
+	const variable = "CDK_VALIDATION"
+	if _, said := os.LookupEnv(variable); said || os.Setenv(variable, "false") != nil {
+		return func() {}
+	}
+	jsii.Close()
+	return func() { os.Unsetenv(variable) }
 }
 
 // flags are the CDK's feature flags, as the CDK recommends them for new projects, but
@@ -105,9 +108,12 @@ func flags(validate bool) map[string]any {
 	return all
 }
 
-// Close ends the Node.js process that the CDK runs on. Nothing of the CDK can be
-// used in the program afterwards.
+// Close ends the Node.js process that the CDK runs on. What was made before cannot be
+// used afterwards; a new app starts a new process.
 func Close() {
+	process.Lock()
+	defer process.Unlock()
+	process.running = false
 	// jsii waits for its process in two places at once, and the one that comes late
 	// writes to standard error that there is no such process. Nobody can act on that.
 	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {

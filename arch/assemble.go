@@ -80,7 +80,7 @@ func (t *Topology) assembleRegional(scope constructs.Construct) (err error) {
 		return err
 	}
 	watch := observability.WatchInputs{
-		Alarms: p.RegionalAlarms(), Refs: t.Compute.Refs, Dashboard: p.Observability.Dashboard, Region: spec.Region,
+		Alarms: p.Compute.Alarms, DrawOnly: spec.Observability.DisableAlarms, Refs: t.Compute.Refs, Dashboard: p.Observability.Dashboard, Region: spec.Region,
 		More: p.KnownEdgeAlarms(), MoreRegion: edge.Region,
 	}
 	if t.Sinks.Topic != nil {
@@ -110,7 +110,7 @@ func (t *Topology) computeInputs() compute.Inputs {
 	if p.Compute.Inputs.Login {
 		in.Login = &compute.Login{
 			UserPool: t.Auth.UserPool, Client: t.Auth.Client, Domain: t.Auth.Domain,
-			SessionSeconds: int(spec.Auth.SessionTime.Seconds()),
+			SessionTime: spec.Auth.SessionTime,
 		}
 	}
 	return in

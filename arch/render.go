@@ -1,25 +1,39 @@
 package arch
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
+	"time"
 )
+
+// rendering keeps renders apart: the CDK's one process cannot be used by two at once.
+var rendering sync.Mutex
 
 // Render checks the spec, assembles it and writes its cloud assembly to dir, whose
 // parent must exist. The folder is replaced as a whole once all is written beside it:
-// on an error the old one stays as it was.
+// on an error the old one stays as it was. Only a cloud assembly or an empty folder is
+// replaced; anything else at dir is an error.
 //
 // When the CDK's command line runs the program, the assembly goes where that says,
-// and dir is left alone.
+// and dir is left alone. Renders of several goroutines wait for one another.
 func Render(spec Spec, dir string, options ...AppOption) (Assembly, error) {
 	if err := spec.Validate(); err != nil {
 		return Assembly{}, err
 	}
+	rendering.Lock()
+	defer rendering.Unlock()
 	if os.Getenv("CDK_OUTDIR") != "" {
 		return render(spec, "", options)
 	}
-	staged, err := os.MkdirTemp(filepath.Dir(dir), "."+filepath.Base(dir)+"-")
+	dir = filepath.Clean(dir)
+	if err := replaceable(dir); err != nil {
+		return Assembly{}, err
+	}
+	sweep(dir)
+	staged, err := os.MkdirTemp(filepath.Dir(dir), stagedPrefix(dir))
 	if err != nil {
 		return Assembly{}, fmt.Errorf("arch: cannot write beside %s: %w", dir, err)
 	}
@@ -48,6 +62,42 @@ func render(spec Spec, dir string, options []AppOption) (Assembly, error) {
 		return Assembly{}, err
 	}
 	return Synth(app)
+}
+
+// replaceable returns an error where dir is something that must not be replaced.
+func replaceable(dir string) error {
+	if base := filepath.Base(dir); base == "." || base == ".." || base == string(filepath.Separator) {
+		return fmt.Errorf("arch: %q is not a folder to replace; name one of its own, such as out/cdk.out", dir)
+	}
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("arch: cannot replace %s: %w", dir, err)
+	case len(entries) == 0:
+		return nil
+	}
+	// The CDK marks its assemblies with a file of this name.
+	if _, err := os.Stat(filepath.Join(dir, "cdk.out")); err != nil {
+		return fmt.Errorf("arch: %s holds files that are no cloud assembly; name another folder, or remove it", dir)
+	}
+	return nil
+}
+
+func stagedPrefix(dir string) string { return "." + filepath.Base(dir) + "-" }
+
+// sweep removes what renders left beside dir that were stopped an hour ago or longer.
+func sweep(dir string) {
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(dir), stagedPrefix(dir)+"*"))
+	if err != nil {
+		return
+	}
+	for _, path := range left {
+		if info, err := os.Stat(path); err == nil && info.IsDir() && time.Since(info.ModTime()) > time.Hour {
+			os.RemoveAll(path)
+		}
+	}
 }
 
 // replace puts the staged folder in the place of dir.

@@ -1,8 +1,6 @@
 package arch
 
 import (
-	"path/filepath"
-
 	"github.com/archblocks/archblocks/internal/cdkkit"
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 )
@@ -25,7 +23,8 @@ type AssemblyStack struct {
 	Template string
 }
 
-// Synth writes the app's cloud assembly. The error is what the CDK said, without its stack trace.
+// Synth writes the app's cloud assembly. The error is what the CDK said, without its stack
+// trace, or what its validation found.
 func Synth(app awscdk.App) (Assembly, error) {
 	var assembly Assembly
 	err := cdkkit.Try("synth", func() {
@@ -35,9 +34,9 @@ func Synth(app awscdk.App) (Assembly, error) {
 			assembly.Stacks = append(assembly.Stacks, AssemblyStack{
 				Name:     *stack.StackName(),
 				Region:   *stack.Environment().Region,
-				Template: filepath.Join(assembly.Dir, *stack.TemplateFile()),
+				Template: *stack.TemplateFullPath(),
 			})
 		}
 	})
-	return assembly, err
+	return assembly, findings(app, err)
 }

@@ -13,8 +13,10 @@ func (a *Auth) render() {
 	a.UserPool = awscognito.NewUserPool(a, cdkkit.Str("UserPool"), &awscognito.UserPoolProps{
 		SelfSignUpEnabled: cdkkit.Bool(spec.AllowSelfSignUp),
 		SignInAliases:     &awscognito.SignInAliases{Email: yes},
-		AutoVerify:        &awscognito.AutoVerifiedAttrs{Email: yes},
-		AccountRecovery:   awscognito.AccountRecovery_EMAIL_ONLY,
+		// Ann@example.com and ann@example.com are one user.
+		SignInCaseSensitive: cdkkit.Bool(false),
+		AutoVerify:          &awscognito.AutoVerifiedAttrs{Email: yes},
+		AccountRecovery:     awscognito.AccountRecovery_EMAIL_ONLY,
 		PasswordPolicy: &awscognito.PasswordPolicy{
 			MinLength: cdkkit.Num(spec.PasswordLength), RequireDigits: yes, RequireLowercase: yes, RequireUppercase: yes, RequireSymbols: yes,
 			TempPasswordValidity: awscdk.Duration_Days(cdkkit.Num(3)),
@@ -27,7 +29,7 @@ func (a *Auth) render() {
 	})
 	if spec.FeaturePlan != authspec.PlanPlus {
 		cdkkit.Explain(a.UserPool.Node().DefaultChild().(awscognito.CfnUserPool), cdkkit.Exception{
-			Rule: "AwsSolutions-COG8", Reason: "the Plus plan charges from the first user on; the spec's feature plan is " + string(spec.FeaturePlan) + ", and a second factor guards every account",
+			Rule: "AwsSolutions-COG8", Reason: "the Plus plan charges from the first user on; the spec's feature plan is " + string(spec.FeaturePlan) + ", and its second factor is " + string(spec.MFA),
 		})
 	}
 	a.Client = awscognito.NewUserPoolClient(a, cdkkit.Str("Client"), a.clientProps())
@@ -52,6 +54,8 @@ func (a *Auth) clientProps() *awscognito.UserPoolClientProps {
 	if a.Plan.Spec.Mode == authspec.ModeInApp {
 		props.DisableOAuth = cdkkit.Bool(true)
 		props.AuthFlows = &awscognito.AuthFlow{AdminUserPassword: cdkkit.Bool(true)}
+		// Three minutes, the default, are short for installing an authenticator.
+		props.AuthSessionValidity = awscdk.Duration_Minutes(cdkkit.Num(15))
 		props.RefreshTokenValidity = awscdk.Duration_Minutes(cdkkit.Num(a.Plan.Spec.SessionTime.Minutes()))
 		return props
 	}

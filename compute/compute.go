@@ -2,6 +2,7 @@ package compute
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/archblocks/archblocks/arch/awsservice"
 	"github.com/archblocks/archblocks/arch/plan"
@@ -64,11 +65,12 @@ type Network struct {
 
 // Login is a Cognito login at the load balancer.
 type Login struct {
+	// UserPool holds the users, Client logs them in, and Domain has the login page. All are required.
 	UserPool awscognito.IUserPool
 	Client   awscognito.IUserPoolClient
 	Domain   awscognito.IUserPoolDomain
-	// SessionSeconds is how long a login lasts.
-	SessionSeconds int
+	// SessionTime is how long a login lasts: 1 s to 7 days. Default 7 days, as AWS has it.
+	SessionTime time.Duration
 }
 
 // Compute is the rendered services and their load balancer.
@@ -152,6 +154,8 @@ func (in Inputs) check(p computespec.Plan) error {
 		return missing("Network.EndpointGroup", network)
 	case in.Network.S3PrefixListID == "":
 		return missing("Network.S3PrefixListID", network)
+	case in.Login != nil && (in.Login.UserPool == nil || in.Login.Client == nil || in.Login.Domain == nil):
+		return missing("Login.UserPool, Client or Domain", "take all three from auth.New")
 	case in.Key == nil:
 		return missing("Key", "take it from observability.New, or make an awskms.Key")
 	case (in.Host == "") != (in.HostedZoneID == ""):

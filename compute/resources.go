@@ -27,8 +27,10 @@ func (c *Compute) render(in Inputs) {
 	})
 	c.Refs["load-balancer"] = *c.LoadBalancer.LoadBalancerFullName()
 	c.Refs["cluster"] = *c.Cluster.ClusterName()
+	// Services have a scope of their own, so that no name of a service is that of anything else.
+	services := constructs.NewConstruct(c, cdkkit.Str("Services"))
 	for _, s := range c.Plan.Services {
-		r := serviceRenderer{Compute: c, in: in, scope: constructs.NewConstruct(c, &s.ID), plan: s, values: values}
+		r := serviceRenderer{Compute: c, in: in, scope: constructs.NewConstruct(services, &s.ID), plan: s, values: values}
 		running := r.render(groups[plan.ServiceGroup(s.Name)], slices.Concat(rules, in.Network.PrivateReady)...)
 		c.Services[s.Name] = running
 		c.Refs["target-group/"+s.Name] = *running.TargetGroup.TargetGroupFullName()
@@ -53,15 +55,17 @@ func (c *Compute) renderGroups(in Inputs) (map[string]awsec2.ISecurityGroup, []c
 		PrefixLists: map[string]string{plan.CloudFrontPrefixList: prefixList, plan.S3PrefixList: in.Network.S3PrefixListID},
 	}
 	worn := map[string]awsec2.ISecurityGroup{}
+	scope := constructs.NewConstruct(c, cdkkit.Str("Groups"))
 	for _, group := range c.Plan.Groups {
-		id := plan.Pascal(group.Role) + "Group"
-		made := cdkkit.SecurityGroup(c, id, *in.Network.VPC.VpcId(), group.Purpose)
+		id := plan.Pascal(group.Role)
+		made := cdkkit.SecurityGroup(scope, id, *in.Network.VPC.VpcId(), group.Purpose)
 		peers.Groups[group.Role] = *made.AttrGroupId()
-		worn[group.Role] = cdkkit.Worn(c, id+"Ref", *made.AttrGroupId())
+		worn[group.Role] = cdkkit.Worn(scope, id+"Ref", *made.AttrGroupId())
 	}
 	var rules []constructs.IDependable
+	scope = constructs.NewConstruct(c, cdkkit.Str("Rules"))
 	for _, r := range c.Plan.Rules {
-		rules = append(rules, cdkkit.Rule(c, r, peers))
+		rules = append(rules, cdkkit.Rule(scope, r, peers))
 	}
 	return worn, rules
 }

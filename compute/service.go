@@ -1,6 +1,9 @@
 package compute
 
 import (
+	"cmp"
+	"time"
+
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/compute/computespec"
 	"github.com/archblocks/archblocks/internal/cdkkit"
@@ -31,13 +34,13 @@ func (r serviceRenderer) render(group awsec2.ISecurityGroup, needed ...construct
 	running.TaskRole, needed = r.role("TaskRole", s.TaskRole, needed)
 	running.TaskDefinition = r.task(running)
 	running.Container = r.container(running.TaskDefinition)
-	running.TargetGroup = elb.NewApplicationTargetGroup(r.scope, cdkkit.Str("TargetGroup"), r.targetGroup())
+	running.TargetGroup = elb.NewApplicationTargetGroup(r.scope, cdkkit.Str(r.targetGroupID()), r.targetGroup())
 	needed = append(needed, r.rule(running.TargetGroup))
 	running.Service = awsecs.NewFargateService(r.scope, cdkkit.Str("Service"), &awsecs.FargateServiceProps{
 		Cluster: r.Cluster, TaskDefinition: running.TaskDefinition,
 		VpcSubnets: &awsec2.SubnetSelection{Subnets: &r.in.Network.PrivateSubnets}, SecurityGroups: &[]awsec2.ISecurityGroup{group},
 		AssignPublicIp: cdkkit.Bool(false), PlatformVersion: awsecs.FargatePlatformVersion_VERSION1_4,
-		DesiredCount: cdkkit.Num(s.DesiredTasks), MinHealthyPercent: cdkkit.Num(100), MaxHealthyPercent: cdkkit.Num(200),
+		DesiredCount: r.desired(), MinHealthyPercent: cdkkit.Num(100), MaxHealthyPercent: cdkkit.Num(200),
 		CircuitBreaker:         &awsecs.DeploymentCircuitBreaker{Enable: cdkkit.Bool(true), Rollback: cdkkit.Bool(true)},
 		HealthCheckGracePeriod: cdkkit.Seconds(s.StartupTime),
 		EnableExecuteCommand:   cdkkit.Bool(s.EnableExec),
@@ -55,6 +58,15 @@ func (r serviceRenderer) render(group awsec2.ISecurityGroup, needed ...construct
 	return running
 }
 
+// desired is how many tasks to start with. The least number is left to scaling: a number
+// in the template would undo, at every deployment, what scaling has done.
+func (r serviceRenderer) desired() *float64 {
+	if r.plan.DesiredTasks == r.plan.MinTasks {
+		return nil
+	}
+	return cdkkit.Num(r.plan.DesiredTasks)
+}
+
 func (r serviceRenderer) scaling(running *RunningService) awsecs.ScalableTaskCount {
 	s := r.plan
 	scaling := running.Service.AutoScaleTaskCount(&awsapplicationautoscaling.EnableScalingProps{MinCapacity: cdkkit.Num(s.MinTasks), MaxCapacity: cdkkit.Num(s.MaxTasks)})
@@ -63,6 +75,15 @@ func (r serviceRenderer) scaling(running *RunningService) awsecs.ScalableTaskCou
 		scaling.ScaleOnRequestCount(cdkkit.Str("Requests"), &awsecs.RequestCountScalingProps{RequestsPerTarget: cdkkit.Num(s.TargetRequests), TargetGroup: running.TargetGroup})
 	}
 	return scaling
+}
+
+// targetGroupID differs by scheme: another scheme replaces the load balancer, and a
+// target group cannot serve the old one and the new one at once.
+func (r serviceRenderer) targetGroupID() string {
+	if r.Plan.Spec.LoadBalancer.Scheme == computespec.Internal {
+		return "InternalTargetGroup"
+	}
+	return "TargetGroup"
 }
 
 func (r serviceRenderer) targetGroup() *elb.ApplicationTargetGroupProps {
@@ -100,7 +121,7 @@ func (r serviceRenderer) rule(group elb.ApplicationTargetGroup) elb.ApplicationL
 		action = actions.NewAuthenticateCognitoAction(&actions.AuthenticateCognitoActionProps{
 			UserPool: login.UserPool, UserPoolClient: login.Client, UserPoolDomain: login.Domain, Next: action,
 			OnUnauthenticatedRequest: elb.UnauthenticatedAction_AUTHENTICATE,
-			SessionTimeout:           awscdk.Duration_Seconds(cdkkit.Num(login.SessionSeconds)),
+			SessionTimeout:           cdkkit.Seconds(cmp.Or(login.SessionTime, 7*24*time.Hour)),
 			// The plan has the rule for it.
 			AllowHttpsOutbound: cdkkit.Bool(false),
 		})

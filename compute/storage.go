@@ -4,14 +4,16 @@ import (
 	"github.com/archblocks/archblocks/internal/cdkkit"
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/constructs-go/constructs/v10"
 )
 
 func (c *Compute) renderBuckets(in Inputs) {
+	buckets := constructs.NewConstruct(c, cdkkit.Str("Buckets"))
 	for _, b := range c.Plan.Buckets {
 		if b.Existing {
 			continue
 		}
-		bucket := awss3.NewBucket(c, &b.ID, &awss3.BucketProps{
+		bucket := awss3.NewBucket(buckets, &b.ID, &awss3.BucketProps{
 			BucketName: cdkkit.Str(cdkkit.Text(b.FullName, nil)),
 			Encryption: awss3.BucketEncryption_KMS, EncryptionKey: in.Key, BucketKeyEnabled: cdkkit.Bool(true),
 			BlockPublicAccess: awss3.BlockPublicAccess_BLOCK_ALL(),
@@ -21,7 +23,7 @@ func (c *Compute) renderBuckets(in Inputs) {
 				NoncurrentVersionExpiration:         awscdk.Duration_Days(cdkkit.Num(90)),
 				AbortIncompleteMultipartUploadAfter: awscdk.Duration_Days(cdkkit.Num(7)),
 			}},
-			RemovalPolicy: awscdk.RemovalPolicy_RETAIN,
+			RemovalPolicy: awscdk.RemovalPolicy_RETAIN_ON_UPDATE_OR_DELETE,
 		})
 		resource := bucket.Node().DefaultChild().(awss3.CfnBucket)
 		if in.LogBucket != nil {

@@ -45,7 +45,11 @@ func (r serviceRenderer) container(definition awsecs.FargateTaskDefinition) awse
 	s := r.plan
 	environment := map[string]string{}
 	for _, v := range s.Variables {
-		environment[v.Name] = cdkkit.Text(v.Value, r.values)
+		environment[v.Name] = v.Value
+		if v.Reason != "" {
+			// The user's own values are not texts of the plan: what looks like a placeholder in them is none.
+			environment[v.Name] = cdkkit.Text(v.Value, r.values)
+		}
 	}
 	options := &awsecs.ContainerDefinitionOptions{
 		ContainerName: &s.Name, Image: awsecs.ContainerImage_FromRegistry(&s.Image, nil), Command: cdkkit.Strs(s.Command...),

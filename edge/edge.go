@@ -5,6 +5,7 @@ import (
 
 	"github.com/archblocks/archblocks/edge/edgespec"
 	"github.com/archblocks/archblocks/internal/cdkkit"
+	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscertificatemanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfront"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
@@ -72,6 +73,9 @@ func New(scope constructs.Construct, id string, spec Spec, in Inputs) (*Edge, er
 		return nil, err
 	}
 	err := cdkkit.Try("edge", func() {
+		if region := *awscdk.Stack_Of(scope).Region(); region != edgespec.Region && !*awscdk.Token_IsUnresolved(region) {
+			panic("the stack is in " + region + "; everything of the edge lives in us-east-1, so put it into a stack of that Region")
+		}
 		constructs.NewConstruct_Override(e, scope, &id)
 		e.render(in)
 	})
@@ -87,6 +91,8 @@ func (in Inputs) check(p edgespec.Plan) error {
 		return fmt.Errorf("edge: Inputs.%s is missing; %s", field, hint)
 	}
 	switch {
+	case in.Origin.Port != 0 && in.Origin.Port != 80 && in.Origin.Port != 443:
+		return fmt.Errorf("edge: Inputs.Origin.Port is %d; a load balancer's listener is on 443 for HTTPS or 80 for HTTP", in.Origin.Port)
 	case in.Origin.DNSName == "":
 		return missing("Origin.DNSName", "take it from compute.New, or from your own load balancer")
 	case p.SecretHeader && in.Origin.SecretName == "":

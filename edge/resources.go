@@ -6,6 +6,7 @@ import (
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/edge/edgespec"
 	"github.com/archblocks/archblocks/internal/cdkkit"
+	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscertificatemanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfront"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfrontorigins"
@@ -42,6 +43,8 @@ func (e *Edge) renderDistribution(in Inputs) {
 		// WebSockets need HTTP/1.1, which every version falls back to.
 		HttpVersion: awscloudfront.HttpVersion_HTTP2_AND_3,
 		PriceClass:  priceClasses[spec.PriceClass],
+		// CloudFront keeps errors for ten seconds whatever the cache policy says, for all users of a path.
+		ErrorResponses: errorResponses(),
 	}
 	if spec.Domain != "" {
 		props.DomainNames = cdkkit.Strs(spec.Domain)
@@ -63,6 +66,16 @@ func (e *Edge) renderDistribution(in Inputs) {
 		})
 	}
 	cdkkit.Explain(e.Distribution.Node().DefaultChild().(awscloudfront.CfnDistribution), exceptions...)
+}
+
+// errorResponses are the errors that CloudFront would keep, none of them kept
+// (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html).
+func errorResponses() *[]*awscloudfront.ErrorResponse {
+	var all []*awscloudfront.ErrorResponse
+	for _, status := range []int{400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504} {
+		all = append(all, &awscloudfront.ErrorResponse{HttpStatus: cdkkit.Num(status), Ttl: awscdk.Duration_Seconds(cdkkit.Num(0))})
+	}
+	return &all
 }
 
 var priceClasses = map[edgespec.PriceClass]awscloudfront.PriceClass{

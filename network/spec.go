@@ -107,5 +107,5 @@ const (
 	EndpointNeeded         = networkspec.EndpointNeeded         // "endpoint-needed"
 	EndpointPolicyNotNamed = networkspec.EndpointPolicyNotNamed // "endpoint-policy-not-named"
 	EndpointReasonMissing  = networkspec.EndpointReasonMissing  // "endpoint-reason-missing"
-	PrefixListNotAnID      = networkspec.PrefixListNotAnID      // "prefix-list-not-an-id"
+	PrefixListNotAnID      = networkspec.S3PrefixListNotAnID    // "prefix-list-not-an-id"
 )

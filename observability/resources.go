@@ -28,11 +28,11 @@ func (o *Observability) render(in Inputs) {
 }
 
 func (o *Observability) renderKey(groups []plan.LogGroup) {
-	// The key outlives the stack, as the logs do that it encrypts.
+	// The key outlives the stack, as the logs do that it encrypts; a stack that was never made leaves nothing.
 	o.Key = awskms.NewKey(o, cdkkit.Str("Key"), &awskms.KeyProps{
 		Description:       cdkkit.Str("Logs, alarms and objects of " + o.Plan.Inputs.Name),
 		EnableKeyRotation: cdkkit.Bool(true),
-		RemovalPolicy:     awscdk.RemovalPolicy_RETAIN,
+		RemovalPolicy:     awscdk.RemovalPolicy_RETAIN_ON_UPDATE_OR_DELETE,
 	})
 	account := *awscdk.Aws_ACCOUNT_ID()
 	if len(groups) > 0 {
@@ -63,7 +63,7 @@ func (o *Observability) allow(service, sid string, conditions map[string]any, ac
 
 func (o *Observability) renderLogGroup(group plan.LogGroup) awslogs.LogGroup {
 	made := awslogs.NewLogGroup(o, cdkkit.Str(plan.Pascal(group.ID)+"Logs"), &awslogs.LogGroupProps{
-		LogGroupName: &group.Name, EncryptionKey: o.Key, RemovalPolicy: awscdk.RemovalPolicy_RETAIN,
+		LogGroupName: &group.Name, EncryptionKey: o.Key, RemovalPolicy: awscdk.RemovalPolicy_RETAIN_ON_UPDATE_OR_DELETE,
 	})
 	// The CDK has names for the numbers of days; CloudFormation takes the numbers.
 	made.Node().DefaultChild().(awslogs.CfnLogGroup).SetRetentionInDays(cdkkit.Num(o.Plan.Spec.LogRetentionDays))
@@ -84,6 +84,7 @@ func (o *Observability) renderBucket() {
 			Expiration: days, NoncurrentVersionExpiration: awscdk.Duration_Days(cdkkit.Num(30)),
 			AbortIncompleteMultipartUploadAfter: awscdk.Duration_Days(cdkkit.Num(7)),
 		}},
+		// Load balancers write to it at once, and a bucket with objects cannot be deleted when a creation is undone.
 		RemovalPolicy: awscdk.RemovalPolicy_RETAIN,
 	})
 	account := *awscdk.Aws_ACCOUNT_ID()
@@ -93,8 +94,8 @@ func (o *Observability) renderBucket() {
 	}
 	// The principal of every Region, in place of one account for each of the old ones
 	// (docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
-	balancers := from("arn:${AWS::Partition}:elasticloadbalancing:${AWS::Region}:${AWS::AccountId}:loadbalancer/*")
-	o.accept("LoadBalancerLogs", "logdelivery.elasticloadbalancing.amazonaws.com", "/alb/*", balancers, "s3:PutObject")
+	// The path binds the logs to the account: a load balancer writes under its own account's number alone.
+	o.accept("LoadBalancerLogs", "logdelivery.elasticloadbalancing.amazonaws.com", "/alb/AWSLogs/"+account+"/*", nil, "s3:PutObject")
 	// (docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html)
 	delivery := from("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:*")
 	o.accept("FlowLogs", "delivery.logs.amazonaws.com", "/flow/*", delivery, "s3:PutObject")
@@ -122,10 +123,14 @@ const ownKeys = "Application Load Balancers deliver access logs to buckets with 
 
 // accept lets an AWS service write to the log bucket.
 func (o *Observability) accept(sid, service, path string, conditions map[string]any, actions ...string) {
-	o.LogBucket.AddToResourcePolicy(awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
+	statement := &awsiam.PolicyStatementProps{
 		Sid: &sid, Principals: &[]awsiam.IPrincipal{awsiam.NewServicePrincipal(&service, nil)},
-		Actions: cdkkit.Strs(actions...), Resources: cdkkit.Strs(*o.LogBucket.BucketArn() + path), Conditions: &conditions,
-	}))
+		Actions: cdkkit.Strs(actions...), Resources: cdkkit.Strs(*o.LogBucket.BucketArn() + path),
+	}
+	if conditions != nil {
+		statement.Conditions = &conditions
+	}
+	o.LogBucket.AddToResourcePolicy(awsiam.NewPolicyStatement(statement))
 }
 
 func (o *Observability) renderTopic() {

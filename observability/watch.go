@@ -15,6 +15,8 @@ import (
 type WatchInputs struct {
 	// Alarms to make. Default none.
 	Alarms []plan.Alarm
+	// DrawOnly draws the alarms' metrics on the dashboard and makes no alarm. Default false.
+	DrawOnly bool
 	// Refs are the names on AWS of what the alarms' dimensions refer to, such as "load-balancer".
 	Refs map[string]string
 	// Topic is told of each alarm. Default nobody.
@@ -55,10 +57,12 @@ func Watch(scope constructs.Construct, id string, in WatchInputs) (*Watched, err
 	w := &Watched{Alarms: map[string]awscloudwatch.CfnAlarm{}}
 	err := cdkkit.Try("observability", func() {
 		constructs.NewConstruct_Override(w, scope, &id)
-		for _, a := range in.Alarms {
-			w.Alarms[a.ID] = w.renderAlarm(a, in)
+		if !in.DrawOnly {
+			for _, a := range in.Alarms {
+				w.Alarms[a.ID] = w.renderAlarm(a, in)
+			}
 		}
-		if in.Dashboard != "" {
+		if in.Dashboard != "" && len(in.Alarms)+len(in.More) > 0 {
 			w.Dashboard = awscloudwatch.NewCfnDashboard(w, cdkkit.Str("Dashboard"), &awscloudwatch.CfnDashboardProps{
 				DashboardName: &in.Dashboard, DashboardBody: cdkkit.Str(dashboard(in)),
 			})

@@ -130,7 +130,7 @@ func TestEndpointsAreBoundToTheAccount(t *testing.T) {
 		for _, e := range p.Network.Endpoints {
 			for _, s := range e.Statements {
 				want := map[string]bool{
-					"aws:PrincipalAccount": s.Sid != "ImageLayers" && s.Sid != "EnrolAuthenticator",
+					"aws:PrincipalAccount": s.Sid != "ImageLayers" && s.Sid != "Unsigned",
 					"aws:ResourceAccount":  e.Service == awsservice.S3 && s.Sid != "ImageLayers",
 					"cloudwatch:namespace": strings.HasPrefix(s.Sid, "PutMetrics"),
 				}

@@ -63,7 +63,7 @@ func (p Plan) EdgeAlarms() []plan.Alarm { return p.unlessDisabled(p.Edge.Alarms)
 // regional dashboard can show these, though the edge is made after it.
 func (p Plan) KnownEdgeAlarms() []plan.Alarm {
 	var known []plan.Alarm
-	for _, a := range p.EdgeAlarms() {
+	for _, a := range p.Edge.Alarms {
 		if !slices.ContainsFunc(a.Metric.Dimensions, func(d plan.Dimension) bool { return d.Ref != "" }) {
 			known = append(known, a)
 		}

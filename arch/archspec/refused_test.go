@@ -49,14 +49,14 @@ func TestRefusedBeforeSynth(t *testing.T) {
 		}},
 		{"pool domain with a cognito-idp endpoint", archspec.PoolDomainWithEndpoint, "network.extraEndpoints[0].service", func(s spec) { s.Network.ExtraEndpoints[0].Service = awsservice.CognitoIDP }},
 		{"pool domain where the app logs in", authspec.DomainPrefixUnused, "auth.domainPrefix", func(s spec) { s.Auth.Mode, s.Auth.DomainPrefix = authspec.ModeInApp, "acme" }},
-		{"viewer certificate of the wrong Region", edgespec.CertificateOfRegion, "edge.viewerCertificateARN", func(s spec) { s.Edge.ViewerCertificateARN = certificate }},
-		{"viewer certificate of the wrong service", edgespec.CertificateInvalid, "edge.viewerCertificateARN", func(s spec) { s.Edge.ViewerCertificateARN = strings.Replace(viewers, ":acm:", ":iam:", 1) }},
-		{"load balancer's certificate of the wrong Region", computespec.CertificateOfRegion, "compute.loadBalancer.certificateARN", func(s spec) { s.Compute.LoadBalancer.CertificateARN = viewers }},
+		{"viewer certificate of the wrong Region", edgespec.ViewerCertificateOfAnotherRegion, "edge.viewerCertificateARN", func(s spec) { s.Edge.ViewerCertificateARN = certificate }},
+		{"viewer certificate of the wrong service", edgespec.ViewerCertificateInvalid, "edge.viewerCertificateARN", func(s spec) { s.Edge.ViewerCertificateARN = strings.Replace(viewers, ":acm:", ":iam:", 1) }},
+		{"load balancer's certificate of the wrong Region", computespec.CertificateOfAnotherRegion, "compute.loadBalancer.certificateARN", func(s spec) { s.Compute.LoadBalancer.CertificateARN = viewers }},
 		{"load balancer's certificate of the wrong service", computespec.CertificateInvalid, "compute.loadBalancer.certificateARN", func(s spec) {
 			s.Compute.LoadBalancer.CertificateARN = strings.Replace(certificate, ":acm:", ":kms:", 1)
 		}},
 		{"ports 80 and 443 on one group", computespec.PrefixListWeight, "compute.loadBalancer.ports", func(s spec) { s.Compute.LoadBalancer.Ports = []int{80, 443} }},
-		{"timeout outside CloudFront's range", edgespec.TimeoutOutOfRange, "edge.readTimeout", func(s spec) { s.Edge.ReadTimeout = 3 * time.Minute }},
+		{"timeout outside CloudFront's range", edgespec.OriginTimeoutOutOfRange, "edge.readTimeout", func(s spec) { s.Edge.ReadTimeout = 3 * time.Minute }},
 		{"timeout outside the load balancer's range", computespec.TimeoutOutOfRange, "compute.loadBalancer.idleTimeout", func(s spec) { s.Compute.LoadBalancer.IdleTimeout = 2 * time.Hour }},
 		{"more tasks at least than at most", computespec.TasksContradict, "compute.services[0].maxTasks", func(s spec) {
 			service(s).MinTasks, service(s).MaxTasks, service(s).DesiredTasks = 4, 2, 4
@@ -74,8 +74,8 @@ func TestRefusedBeforeSynth(t *testing.T) {
 			}
 		}},
 		{"topology's name too long", archspec.NameTooLong, "name", func(s spec) { s.Name = strings.Repeat("n", 25) }},
-		{"service's name too long", computespec.NameTooLong, "compute.services[0].name", func(s spec) { service(s).Name = strings.Repeat("n", 21) }},
-		{"bucket's name too long", computespec.NameTooLong, "compute.services[0].buckets[0].name", func(s spec) {
+		{"service's name too long", computespec.ServiceNameTooLong, "compute.services[0].name", func(s spec) { service(s).Name = strings.Repeat("n", 21) }},
+		{"bucket's name too long", computespec.BucketNameTooLong, "compute.services[0].buckets[0].name", func(s spec) {
 			s.Name, service(s).Buckets = strings.Repeat("n", 24), []computespec.Bucket{{Name: strings.Repeat("b", 16)}}
 		}},
 		{"tag that AWS refuses", archspec.TagInvalid, `tags["aws:team"]`, func(s spec) { s.Tags = map[string]string{"aws:team": "x"} }},

@@ -13,7 +13,8 @@ import (
 // over VPC endpoints. Zero values are production defaults.
 type Spec struct {
 	// Name is the topology's name: 2 to 24 lower-case letters, digits and single hyphens, starting with a
-	// letter. Stacks, log groups and buckets are named after it. Required.
+	// letter. Stacks, log groups and buckets are named after it. It must be unique in the account, in all
+	// Regions together: the edge of every topology is in us-east-1. Required.
 	Name string
 
 	// Region is the AWS Region of everything but the edge, such as "eu-west-1". Required.

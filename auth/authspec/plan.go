@@ -1,6 +1,8 @@
 package authspec
 
 import (
+	"slices"
+
 	"github.com/archblocks/archblocks/arch/awsservice"
 	"github.com/archblocks/archblocks/arch/plan"
 )
@@ -41,10 +43,13 @@ func (s Spec) Plan(in Inputs) Plan {
 	case ModeInApp:
 		p.Environment = map[string]string{"COGNITO_USER_POOL_ID": UserPoolID, "COGNITO_CLIENT_ID": ClientID}
 		p.Grants = []plan.Statement{signIn}
+		if p.Spec.MFA == MFAOptional {
+			p.Grants = append(p.Grants, choose)
+		}
 		p.Needs = []plan.Need{{
 			Service:    awsservice.CognitoIDP,
 			Reason:     plan.Reason{Path: "mode", Text: "the application logs users in through Cognito"},
-			Statements: []plan.Statement{signIn, enrol},
+			Statements: append(slices.Clone(p.Grants), p.Spec.unsigned()),
 		}}
 	}
 	return p
@@ -61,12 +66,29 @@ var signIn = plan.Statement{
 	Reason:    "the application logs users in",
 }
 
-// enrol is what a new user needs to register an authenticator app. The calls carry
-// the session of an unfinished login in place of a signature.
-var enrol = plan.Statement{
-	Sid:          "EnrolAuthenticator",
-	Actions:      []string{"cognito-idp:AssociateSoftwareToken", "cognito-idp:VerifySoftwareToken"},
-	Resources:    []string{poolARN},
-	AnyPrincipal: true,
-	Reason:       "new users register an authenticator app",
+// choose is what an application needs to let each user choose a second factor.
+var choose = plan.Statement{
+	Sid:       "ChooseFactor",
+	Actions:   []string{"cognito-idp:AdminSetUserMFAPreference"},
+	Resources: []string{poolARN},
+	Reason:    "users choose whether they have a second factor",
+}
+
+// unsigned are the operations that carry no signature: a forgotten password, the
+// registration of an authenticator, which carries the session of an unfinished login,
+// and sign-up. They know no resource and no principal, so that a policy can only name them
+// (docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html).
+func (s Spec) unsigned() plan.Statement {
+	actions := []string{"cognito-idp:ConfirmForgotPassword", "cognito-idp:ForgotPassword"}
+	if s.MFA != MFAOff {
+		actions = append(actions, "cognito-idp:AssociateSoftwareToken", "cognito-idp:VerifySoftwareToken")
+	}
+	if s.AllowSelfSignUp {
+		actions = append(actions, "cognito-idp:ConfirmSignUp", "cognito-idp:ResendConfirmationCode", "cognito-idp:SignUp")
+	}
+	slices.Sort(actions)
+	return plan.Statement{
+		Sid: "Unsigned", Actions: actions, Resources: []string{"*"}, AnyPrincipal: true, OtherAccount: true,
+		Reason: "these operations carry no signature and know no other resource than *",
+	}
 }

@@ -62,8 +62,8 @@ func TestPlanInTheApp(t *testing.T) {
 		Needs: []plan.Need{{
 			Service: "cognito-idp", Reason: plan.Reason{Path: "mode", Text: "the application logs users in through Cognito"},
 			Statements: []plan.Statement{signIn, {
-				Sid: "EnrolAuthenticator", Actions: []string{"cognito-idp:AssociateSoftwareToken", "cognito-idp:VerifySoftwareToken"},
-				Resources: pool, AnyPrincipal: true, Reason: "new users register an authenticator app",
+				Sid: "Unsigned", Actions: []string{"cognito-idp:AssociateSoftwareToken", "cognito-idp:ConfirmForgotPassword", "cognito-idp:ForgotPassword", "cognito-idp:VerifySoftwareToken"},
+				Resources: []string{"*"}, AnyPrincipal: true, OtherAccount: true, Reason: "these operations carry no signature and know no other resource than *",
 			}},
 		}},
 	}
@@ -76,5 +76,41 @@ func TestPlanWithoutLogin(t *testing.T) {
 	p := authspec.Spec{Mode: authspec.ModeNone}.Plan(withDomain)
 	if p.Environment != nil || p.Grants != nil || p.Needs != nil || p.CallbackURL != "" || p.Spec.DomainPrefix != "" {
 		t.Errorf("Plan without login = %+v", p)
+	}
+}
+
+// The endpoint lets pass what the pool offers to users, and nothing that it does not.
+func TestPlanInTheAppFollowsThePool(t *testing.T) {
+	const enrol, up, choose = "cognito-idp:AssociateSoftwareToken", "cognito-idp:SignUp", "cognito-idp:AdminSetUserMFAPreference"
+	for _, c := range []struct {
+		name string
+		spec authspec.Spec
+		want map[string]bool
+	}{
+		{"default", authspec.Spec{}, map[string]bool{enrol: true, up: false, choose: false}},
+		{"sign-up", authspec.Spec{AllowSelfSignUp: true}, map[string]bool{enrol: true, up: true, choose: false}},
+		{"optional factor", authspec.Spec{MFA: authspec.MFAOptional}, map[string]bool{enrol: true, up: false, choose: true}},
+		{"no factor", authspec.Spec{MFA: authspec.MFAOff}, map[string]bool{enrol: false, up: false, choose: false}},
+	} {
+		p := c.spec.Plan(authspec.Inputs{})
+		got, granted := map[string]bool{enrol: false, up: false, choose: false}, map[string]bool{}
+		for _, s := range p.Needs[0].Statements {
+			for _, action := range s.Actions {
+				if _, asked := got[action]; asked {
+					got[action] = true
+				}
+			}
+		}
+		for _, s := range p.Grants {
+			for _, action := range s.Actions {
+				granted[action] = true
+			}
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: the endpoint (-want +got):\n%s", c.name, diff)
+		}
+		if granted[choose] != c.want[choose] || granted[enrol] || granted[up] {
+			t.Errorf("%s: the task role may %v", c.name, granted)
+		}
 	}
 }

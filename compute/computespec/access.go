@@ -106,7 +106,7 @@ func (b Bucket) check(list *problem.List, in Inputs) {
 	case b.Existing == "":
 		// The account's number takes the place of twelve digits.
 		if n := len(in.Name) + 1 + len(b.Name) + 1 + 12 + 1 + len(cmp.Or(in.Region, "ap-southeast-1")); n > longestMade {
-			list.Add("name", NameTooLong, b.Name, fmt.Sprintf("would make a bucket name of %d characters, and S3 allows 63", n), fmt.Sprintf("shorten it by %d, or shorten the topology's name", n-longestMade))
+			list.Add("name", BucketNameTooLong, b.Name, fmt.Sprintf("would make a bucket name of %d characters, and S3 allows 63", n), fmt.Sprintf("shorten it by %d, or shorten the topology's name", n-longestMade))
 		}
 	case !bucketName.MatchString(b.Existing) || strings.Contains(b.Existing, "..") || dottedQuad.MatchString(b.Existing) || strings.HasPrefix(b.Existing, "xn--"):
 		hint := `use the bucket's own name, such as "acme-docs"`

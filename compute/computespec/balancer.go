@@ -21,7 +21,7 @@ func (l LoadBalancer) check(list *problem.List, in Inputs) {
 		case !ok || arn.Service != "acm" || !strings.HasPrefix(arn.Resource, "certificate/"):
 			list.Add("certificateARN", CertificateInvalid, l.CertificateARN, "is not the ARN of an ACM certificate", `use one such as "arn:aws:acm:eu-west-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"`)
 		case in.Region != "" && arn.Region != in.Region:
-			list.Add("certificateARN", CertificateOfRegion, l.CertificateARN, "is in Region "+arn.Region+", and the load balancer is in "+in.Region, "request or import the certificate in "+in.Region)
+			list.Add("certificateARN", CertificateOfAnotherRegion, l.CertificateARN, "is in Region "+arn.Region+", and the load balancer is in "+in.Region, "request or import the certificate in "+in.Region)
 		}
 	}
 	certified := l.CertificateARN != "" || in.MadeCertificate
@@ -46,7 +46,7 @@ func (l LoadBalancer) check(list *problem.List, in Inputs) {
 			"use [443] alone, or raise the quota and set securityGroupRules to it")
 	}
 	if l.PrefixListID != "" && !awsservice.IsPrefixListID(l.PrefixListID) {
-		list.Add("prefixListID", PrefixListNotAnID, l.PrefixListID, "is not the id of a prefix list", `use "pl-" and 8 or 17 hexadecimal digits, as aws ec2 describe-managed-prefix-lists prints it`)
+		list.Add("prefixListID", CloudFrontPrefixListNotAnID, l.PrefixListID, "is not the id of a prefix list", `use "pl-" and 8 or 17 hexadecimal digits, as aws ec2 describe-managed-prefix-lists prints it`)
 	}
 	list.Seconds("idleTimeout", TimeoutOutOfRange, l.IdleTimeout, 1, 4000, 600)
 }

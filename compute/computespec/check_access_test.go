@@ -15,7 +15,7 @@ func withSecret(arn string) computespec.Spec {
 	return app(func(s *computespec.Service) { s.Secrets = map[string]string{"API_KEY": arn} })
 }
 
-// withSecrets has n secrets, of 100 characters each with the quotation marks and comma of JSON.
+// withSecrets has n secrets, of 101 characters each with the quotation marks and comma of JSON.
 func withSecrets(n int) computespec.Spec {
 	return app(func(s *computespec.Service) {
 		s.Secrets = map[string]string{}
@@ -204,13 +204,13 @@ var accessCases = []checkCase{
 		},
 	},
 	{
-		// 500 secrets are 50,000 characters of ARNs, which nine policies of 6,144 hold.
+		// 500 secrets are 50,500 characters of ARNs, which nine policies of 6,144 hold.
 		name: "many secrets",
 		spec: withSecrets(500),
 		want: nil,
 	},
 	{
-		// 700 secrets are 70,000 characters: more than ten policies hold, even if they held nothing else.
+		// 700 secrets are 70,700 characters: more than ten policies hold, even if they held nothing else.
 		name: "more secrets than a role can hold",
 		spec: withSecrets(700),
 		want: problem.List{

@@ -66,7 +66,7 @@ var balancerCases = []checkCase{
 		spec: balanced(balancer{CertificateARN: "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"}),
 		in:   ireland,
 		want: problem.List{
-			{Path: "loadBalancer.certificateARN", Code: computespec.CertificateOfRegion, Value: "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012",
+			{Path: "loadBalancer.certificateARN", Code: computespec.CertificateOfAnotherRegion, Value: "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012",
 				Message: "is in Region us-east-1, and the load balancer is in eu-west-1",
 				Hint:    "request or import the certificate in eu-west-1"},
 		},
@@ -153,7 +153,7 @@ var balancerCases = []checkCase{
 		name: "prefix list's name",
 		spec: balanced(balancer{PrefixListID: "com.amazonaws.global.cloudfront.origin-facing"}),
 		want: problem.List{
-			{Path: "loadBalancer.prefixListID", Code: computespec.PrefixListNotAnID, Value: "com.amazonaws.global.cloudfront.origin-facing",
+			{Path: "loadBalancer.prefixListID", Code: computespec.CloudFrontPrefixListNotAnID, Value: "com.amazonaws.global.cloudfront.origin-facing",
 				Message: "is not the id of a prefix list",
 				Hint:    `use "pl-" and 8 or 17 hexadecimal digits, as aws ec2 describe-managed-prefix-lists prints it`},
 		},
@@ -162,7 +162,7 @@ var balancerCases = []checkCase{
 		name: "look-up's dummy",
 		spec: balanced(balancer{PrefixListID: "pl-xxxxxxxx"}),
 		want: problem.List{
-			{Path: "loadBalancer.prefixListID", Code: computespec.PrefixListNotAnID, Value: "pl-xxxxxxxx",
+			{Path: "loadBalancer.prefixListID", Code: computespec.CloudFrontPrefixListNotAnID, Value: "pl-xxxxxxxx",
 				Message: "is not the id of a prefix list",
 				Hint:    `use "pl-" and 8 or 17 hexadecimal digits, as aws ec2 describe-managed-prefix-lists prints it`},
 		},

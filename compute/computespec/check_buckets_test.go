@@ -61,7 +61,7 @@ var bucketCases = []checkCase{
 		spec: withBuckets(computespec.Bucket{Name: "abcdefghijklmnop"}),
 		in:   computespec.Inputs{Name: strings.Repeat("n", 24), Region: "eu-west-1"},
 		want: problem.List{
-			{Path: "services[0].buckets[0].name", Code: computespec.NameTooLong, Value: "abcdefghijklmnop",
+			{Path: "services[0].buckets[0].name", Code: computespec.BucketNameTooLong, Value: "abcdefghijklmnop",
 				Message: "would make a bucket name of 64 characters, and S3 allows 63",
 				Hint:    "shorten it by 1, or shorten the topology's name"},
 		},
@@ -71,7 +71,7 @@ var bucketCases = []checkCase{
 		spec: withBuckets(computespec.Bucket{Name: "abcdefghijk"}),
 		in:   computespec.Inputs{Name: strings.Repeat("n", 24)},
 		want: problem.List{
-			{Path: "services[0].buckets[0].name", Code: computespec.NameTooLong, Value: "abcdefghijk",
+			{Path: "services[0].buckets[0].name", Code: computespec.BucketNameTooLong, Value: "abcdefghijk",
 				Message: "would make a bucket name of 64 characters, and S3 allows 63",
 				Hint:    "shorten it by 1, or shorten the topology's name"},
 		},

@@ -38,7 +38,7 @@ var serviceCases = []checkCase{
 		name: "name too long",
 		spec: named("abcdefghij-klmnopqr-t"),
 		want: problem.List{
-			{Path: "services[0].name", Code: computespec.NameTooLong, Value: "abcdefghij-klmnopqr-t",
+			{Path: "services[0].name", Code: computespec.ServiceNameTooLong, Value: "abcdefghij-klmnopqr-t",
 				Message: "has 21 characters, and 20 are allowed: it becomes part of other names",
 				Hint:    `shorten it to "abcdefghij-klmnopqr"`},
 		},

@@ -124,7 +124,7 @@ func (s Service) plan(in Inputs, i int) ServicePlan {
 func (b Bucket) plan(in Inputs, path string) BucketPlan {
 	bp := BucketPlan{Name: b.Name, FullName: b.fullName(in), Existing: b.Existing != "", KeyARN: b.KeyARN, Path: path}
 	if !bp.Existing {
-		bp.ID, bp.KeyARN = plan.Pascal(b.Name)+"Bucket", "${Key}"
+		bp.ID, bp.KeyARN = plan.Pascal(b.Name), "${Key}"
 	}
 	return bp
 }

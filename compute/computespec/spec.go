@@ -157,7 +157,9 @@ type Service struct {
 	DisableMetrics bool
 
 	// WritableRoot lets the container write to its root file system.
-	// Default false: it is read-only, and /tmp is a volume that can be written.
+	// Default false: it is read-only, and /tmp is a volume that can be written. Fargate gives the volume to root,
+	// unless the image declares it: an image that runs as another user needs VOLUME /tmp in its Dockerfile
+	// (docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html).
 	WritableRoot bool
 
 	// EphemeralStorageGiB is the task's disk: 21 to 200. Default 20, which Fargate gives for nothing.

@@ -77,7 +77,7 @@ func (s Service) check(list *problem.List, in Inputs) {
 	case s.Name == "":
 		list.Add("name", ServiceNameInvalid, nil, "a service needs a name", `use one such as "app"`)
 	case len(s.Name) > 20:
-		list.Add("name", NameTooLong, s.Name, fmt.Sprintf("has %d characters, and 20 are allowed: it becomes part of other names", len(s.Name)), "shorten it to "+fmt.Sprintf("%q", strings.TrimRight(s.Name[:20], "-")))
+		list.Add("name", ServiceNameTooLong, s.Name, fmt.Sprintf("has %d characters, and 20 are allowed: it becomes part of other names", len(s.Name)), "shorten it to "+fmt.Sprintf("%q", strings.TrimRight(s.Name[:20], "-")))
 	case !serviceName.MatchString(s.Name):
 		list.Add("name", ServiceNameInvalid, s.Name, "is not a service name", `use lower-case letters, digits and single hyphens, starting with a letter, such as "app"`)
 	case ambiguous(s.Name):
@@ -115,7 +115,7 @@ func (s Service) check(list *problem.List, in Inputs) {
 	}
 }
 
-var ecrImage = regexp.MustCompile(`^([0-9]{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/([a-z0-9]+(?:[._/-][a-z0-9]+)*)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(@sha256:[0-9a-f]{64})?$`)
+var ecrImage = regexp.MustCompile(`^([0-9]{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/([a-z0-9]+(?:[._/-][a-z0-9]+)*)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(@sha256:[0-9a-f]{64})?$`)
 
 func exampleImage(region string) string {
 	region = cmp.Or(region, "eu-west-1")

@@ -45,7 +45,7 @@ var domainCases = []checkCase{
 		name: "domain without a certificate",
 		spec: edgespec.Spec{Domain: "chat.example.com"},
 		want: problem.List{
-			{Path: "domain", Code: edgespec.DomainNeedsCert, Value: "chat.example.com",
+			{Path: "domain", Code: edgespec.DomainNeedsCertificate, Value: "chat.example.com",
 				Message: "needs a certificate",
 				Hint:    "set hostedZoneID to have one made, or viewerCertificateARN"},
 		},
@@ -127,7 +127,7 @@ var domainCases = []checkCase{
 		name: "certificate of IAM",
 		spec: edgespec.Spec{Domain: "chat.example.com", ViewerCertificateARN: "arn:aws:iam::111122223333:server-certificate/chat"},
 		want: problem.List{
-			{Path: "viewerCertificateARN", Code: edgespec.CertificateInvalid, Value: "arn:aws:iam::111122223333:server-certificate/chat",
+			{Path: "viewerCertificateARN", Code: edgespec.ViewerCertificateInvalid, Value: "arn:aws:iam::111122223333:server-certificate/chat",
 				Message: "is not the ARN of an ACM certificate",
 				Hint:    `use one such as "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"`},
 		},
@@ -136,7 +136,7 @@ var domainCases = []checkCase{
 		name: "certificate that is none",
 		spec: edgespec.Spec{Domain: "chat.example.com", ViewerCertificateARN: "12345678-1234-1234-1234-123456789012"},
 		want: problem.List{
-			{Path: "viewerCertificateARN", Code: edgespec.CertificateInvalid, Value: "12345678-1234-1234-1234-123456789012",
+			{Path: "viewerCertificateARN", Code: edgespec.ViewerCertificateInvalid, Value: "12345678-1234-1234-1234-123456789012",
 				Message: "is not the ARN of an ACM certificate",
 				Hint:    `use one such as "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"`},
 		},
@@ -145,7 +145,7 @@ var domainCases = []checkCase{
 		name: "certificate authority",
 		spec: edgespec.Spec{Domain: "chat.example.com", ViewerCertificateARN: "arn:aws:acm:us-east-1:111122223333:authority/1"},
 		want: problem.List{
-			{Path: "viewerCertificateARN", Code: edgespec.CertificateInvalid, Value: "arn:aws:acm:us-east-1:111122223333:authority/1",
+			{Path: "viewerCertificateARN", Code: edgespec.ViewerCertificateInvalid, Value: "arn:aws:acm:us-east-1:111122223333:authority/1",
 				Message: "is not the ARN of an ACM certificate",
 				Hint:    `use one such as "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"`},
 		},
@@ -154,7 +154,7 @@ var domainCases = []checkCase{
 		name: "certificate of the load balancer's Region",
 		spec: edgespec.Spec{Domain: "chat.example.com", ViewerCertificateARN: strings.Replace(certificate, "us-east-1", "eu-west-1", 1)},
 		want: problem.List{
-			{Path: "viewerCertificateARN", Code: edgespec.CertificateOfRegion, Value: "arn:aws:acm:eu-west-1:111122223333:certificate/12345678-1234-1234-1234-123456789012",
+			{Path: "viewerCertificateARN", Code: edgespec.ViewerCertificateOfAnotherRegion, Value: "arn:aws:acm:eu-west-1:111122223333:certificate/12345678-1234-1234-1234-123456789012",
 				Message: "is in Region eu-west-1, and CloudFront looks in us-east-1 alone",
 				Hint:    "request or import the certificate in us-east-1"},
 		},

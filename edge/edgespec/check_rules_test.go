@@ -18,9 +18,9 @@ func withRules(names ...string) edgespec.Spec {
 }
 
 // at1500 weighs as much as a web ACL's price includes: the rate rule's 2, groups of
-// 1,350, four labels, and twelve upload paths of 12 each; another upload path is too much.
+// 1,325, five labels, and fourteen upload paths of 12 each; another upload path is too much.
 func at1500(uploads int) edgespec.Spec {
-	s := withRules("CommonRuleSet", "LinuxRuleSet", "SQLiRuleSet", "WindowsRuleSet", "AnonymousIpList")
+	s := withRules("CommonRuleSet", "LinuxRuleSet", "SQLiRuleSet", "WindowsRuleSet", "AmazonIpReputationList")
 	for i := range uploads {
 		s.UploadPaths = append(s.UploadPaths, fmt.Sprintf("/upload%d", i))
 	}
@@ -89,19 +89,19 @@ var ruleCases = []checkCase{
 			{Path: "managedRules[2].name", Code: edgespec.ManagedRulesRepeated, Value: "CommonRuleSet",
 				Message: "is there twice",
 				Hint:    "remove one"},
-			{Path: "managedRules", Code: edgespec.CapacityExceeded, Value: "1618",
+			{Path: "managedRules", Code: edgespec.CapacityExceeded, Value: "1619",
 				Message: "WCU are more than the 1500 of a web ACL's price",
-				Hint:    "remove groups of 118 WCU or more"},
+				Hint:    "remove groups of 119 WCU or more"},
 		},
 	},
 	{
 		name: "as much as the price includes",
-		spec: at1500(12),
+		spec: at1500(14),
 		want: nil,
 	},
 	{
 		name: "more than the price includes",
-		spec: at1500(13),
+		spec: at1500(15),
 		want: problem.List{
 			{Path: "managedRules", Code: edgespec.CapacityExceeded, Value: "1512",
 				Message: "WCU are more than the 1500 of a web ACL's price",

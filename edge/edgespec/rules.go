@@ -44,6 +44,7 @@ var bodyRules = []struct{ rule, label string }{
 	{"CrossSiteScripting_BODY", "CrossSiteScripting_Body"},
 	{"GenericLFI_BODY", "GenericLFI_Body"},
 	{"GenericRFI_BODY", "GenericRFI_Body"},
+	{"EC2MetaDataSSRF_BODY", "EC2MetaDataSSRF_Body"},
 }
 
 const bodyLabels = "awswaf:managed:aws:core-rule-set:"

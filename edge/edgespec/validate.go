@@ -50,8 +50,8 @@ func (s Spec) Check(in Inputs) problem.List {
 	}
 	s.checkRules(&list)
 	s.checkUploads(&list)
-	list.Seconds("readTimeout", TimeoutOutOfRange, s.ReadTimeout, 1, 120, 60)
-	list.Seconds("keepAlive", TimeoutOutOfRange, s.KeepAlive, 1, 120, 60)
+	list.Seconds("readTimeout", OriginTimeoutOutOfRange, s.ReadTimeout, 1, 120, 60)
+	list.Seconds("keepAlive", OriginTimeoutOutOfRange, s.KeepAlive, 1, 120, 60)
 	problem.Choice(&list, "priceClass", PriceClassUnknown, s.PriceClass, "is not a price class of CloudFront", PriceClassAll, PriceClass200, PriceClass100)
 	return list
 }
@@ -79,7 +79,7 @@ func (s Spec) checkDomain(list *problem.List) {
 	case len(s.Domain) > 64:
 		list.Add(path, DomainInvalid, s.Domain, fmt.Sprintf("has %d characters, and ACM certifies names of at most 64", len(s.Domain)), "use a shorter name")
 	case s.HostedZoneID == "" && s.ViewerCertificateARN == "":
-		list.Add(path, DomainNeedsCert, s.Domain, "needs a certificate", "set hostedZoneID to have one made, or viewerCertificateARN")
+		list.Add(path, DomainNeedsCertificate, s.Domain, "needs a certificate", "set hostedZoneID to have one made, or viewerCertificateARN")
 	}
 	if s.HostedZoneID != "" && !hostedZone.MatchString(s.HostedZoneID) {
 		list.Add("hostedZoneID", HostedZoneInvalid, s.HostedZoneID, "is not the id of a Route 53 hosted zone", `use one such as "Z0123456789ABCDEFGHIJ"`)
@@ -88,9 +88,9 @@ func (s Spec) checkDomain(list *problem.List) {
 		arn, ok := awsservice.ParseARN(s.ViewerCertificateARN)
 		switch {
 		case !ok || arn.Service != "acm" || !strings.HasPrefix(arn.Resource, "certificate/"):
-			list.Add("viewerCertificateARN", CertificateInvalid, s.ViewerCertificateARN, "is not the ARN of an ACM certificate", `use one such as "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"`)
+			list.Add("viewerCertificateARN", ViewerCertificateInvalid, s.ViewerCertificateARN, "is not the ARN of an ACM certificate", `use one such as "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"`)
 		case arn.Region != Region:
-			list.Add("viewerCertificateARN", CertificateOfRegion, s.ViewerCertificateARN, "is in Region "+arn.Region+", and CloudFront looks in us-east-1 alone", "request or import the certificate in us-east-1")
+			list.Add("viewerCertificateARN", ViewerCertificateOfAnotherRegion, s.ViewerCertificateARN, "is in Region "+arn.Region+", and CloudFront looks in us-east-1 alone", "request or import the certificate in us-east-1")
 		}
 	}
 }

@@ -75,7 +75,12 @@ func Rule(scope constructs.Construct, r plan.Rule, peers Peers) awscdk.CfnResour
 // PrefixListParameter asks for the id of a prefix list when the stack is made, for
 // Regions where it is not known. The CDK's look-up would leave a dummy in the template.
 func PrefixListParameter(scope constructs.Construct, id, list string) string {
-	parameter := awscdk.NewCfnParameter(awscdk.Stack_Of(scope), &id, &awscdk.CfnParameterProps{
+	stack := awscdk.Stack_Of(scope)
+	// Blocks of one stack share the parameter.
+	if made, ok := stack.Node().TryFindChild(&id).(awscdk.CfnParameter); ok {
+		return *made.ValueAsString()
+	}
+	parameter := awscdk.NewCfnParameter(stack, &id, &awscdk.CfnParameterProps{
 		Type:           Str("String"),
 		Description:    Str(fmt.Sprintf("Id in this Region of the prefix list %s (aws ec2 describe-managed-prefix-lists)", strings.ReplaceAll(list, "${AWS::Region}", "<region>"))),
 		AllowedPattern: Str("^pl-([0-9a-f]{8}|[0-9a-f]{17})$"),

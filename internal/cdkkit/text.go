@@ -1,32 +1,39 @@
 package cdkkit
 
 import (
-	"strings"
+	"fmt"
+	"regexp"
+	"slices"
 
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 )
 
+var placeholder = regexp.MustCompile(`\$\{([A-Za-z][A-Za-z0-9]*(?:::[A-Za-z]+)?)\}`)
+
+// pseudo are the placeholders that CloudFormation itself replaces.
+var pseudo = []string{"AWS::AccountId", "AWS::Partition", "AWS::Region"}
+
 // Text renders a text of a plan: what values know is put in its place, and pseudo
 // parameters are left to CloudFormation. Fn::Sub is short and reads well in a template.
+// A placeholder that nobody knows panics, which Try turns into an error.
 func Text(text string, values map[string]string) string {
-	// A token of the CDK looks like a placeholder too; it is rendered already.
-	if !strings.Contains(text, "${") || strings.Contains(text, "${Token[") {
-		return text
-	}
 	used := map[string]string{}
-	for name, value := range values {
-		if strings.Contains(text, "${"+name+"}") {
-			used[name] = value
-		}
-	}
-	if len(used) == 1 {
-		// A text that is one placeholder is that value itself.
-		for name, value := range used {
-			if text == "${"+name+"}" {
+	known := false
+	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
+		name := m[1]
+		if value, ok := values[name]; ok {
+			if text == m[0] {
 				return value
 			}
+			used[name] = value
+		} else if !slices.Contains(pseudo, name) {
+			panic(fmt.Sprintf("%q has the placeholder ${%s}, which has no value; add %s to Inputs.Values", text, name, name))
 		}
+		known = true
+	}
+	if !known {
+		return text
 	}
 	return *awscdk.Fn_Sub(Str(text), StrMap(used))
 }

@@ -71,13 +71,16 @@ var endpointCases = []checkCase{
 	},
 	{
 		name: "extra endpoint with wildcards",
-		spec: networkspec.Spec{ExtraEndpoints: []networkspec.Endpoint{{Service: "sqs", Reason: "jobs", Actions: []string{"sqs:*", "sqs:SendMessage"}, Resources: []string{"*"}}}},
+		spec: networkspec.Spec{ExtraEndpoints: []networkspec.Endpoint{{Service: "sqs", Reason: "jobs", Actions: []string{"sqs:*", "sqs:SendMessage"}, Resources: []string{"*", "arn:*", "jobs"}}}},
 		want: problem.List{
 			{Path: "extraEndpoints[0].actions[0]", Code: networkspec.EndpointPolicyNotNamed, Value: "sqs:*",
 				Message: "is not the name of one IAM action",
 				Hint:    `name each action, such as "sqs:ReceiveMessage"`},
-			{Path: "extraEndpoints[0].resources[0]", Code: networkspec.EndpointPolicyNotNamed, Value: "*",
-				Message: "is not an ARN",
+			{Path: "extraEndpoints[0].resources[1]", Code: networkspec.EndpointPolicyNotNamed, Value: "arn:*",
+				Message: "is neither an ARN nor *",
+				Hint:    `use one such as "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:jobs"`},
+			{Path: "extraEndpoints[0].resources[2]", Code: networkspec.EndpointPolicyNotNamed, Value: "jobs",
+				Message: "is neither an ARN nor *",
 				Hint:    `use one such as "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:jobs"`},
 		},
 	},
@@ -126,7 +129,7 @@ var endpointCases = []checkCase{
 		name: "prefix list's name",
 		spec: networkspec.Spec{S3PrefixListID: "com.amazonaws.eu-west-1.s3"},
 		want: problem.List{
-			{Path: "s3PrefixListID", Code: networkspec.PrefixListNotAnID, Value: "com.amazonaws.eu-west-1.s3",
+			{Path: "s3PrefixListID", Code: networkspec.S3PrefixListNotAnID, Value: "com.amazonaws.eu-west-1.s3",
 				Message: "is not the id of a prefix list",
 				Hint:    `use "pl-" and 8 or 17 hexadecimal digits, as aws ec2 describe-managed-prefix-lists prints it`},
 		},
@@ -135,7 +138,7 @@ var endpointCases = []checkCase{
 		name: "prefix list of nine digits",
 		spec: networkspec.Spec{S3PrefixListID: "pl-6da540045"},
 		want: problem.List{
-			{Path: "s3PrefixListID", Code: networkspec.PrefixListNotAnID, Value: "pl-6da540045",
+			{Path: "s3PrefixListID", Code: networkspec.S3PrefixListNotAnID, Value: "pl-6da540045",
 				Message: "is not the id of a prefix list",
 				Hint:    `use "pl-" and 8 or 17 hexadecimal digits, as aws ec2 describe-managed-prefix-lists prints it`},
 		},

@@ -23,5 +23,5 @@ const (
 	EndpointNeeded         problem.Code = "endpoint-needed"
 	EndpointPolicyNotNamed problem.Code = "endpoint-policy-not-named"
 	EndpointReasonMissing  problem.Code = "endpoint-reason-missing"
-	PrefixListNotAnID      problem.Code = "prefix-list-not-an-id"
+	S3PrefixListNotAnID    problem.Code = "s3-prefix-list-not-an-id"
 )

@@ -45,7 +45,7 @@ func (s Spec) Plan(in Inputs) Plan {
 		Spec: s, Region: in.Region, S3PrefixListID: s.S3PrefixListID,
 		Group: plan.SecurityGroup{Role: plan.GroupEndpoints, Title: "Endpoint SG", Purpose: "Controls inbound traffic to the interface endpoints"},
 	}
-	for i := range s.ZoneCount {
+	for i := range max(0, min(s.ZoneCount, len(s.PublicSubnets), len(s.PrivateSubnets))) {
 		zone := Zone{Number: i + 1, Public: s.PublicSubnets[i], Private: s.PrivateSubnets[i]}
 		if i < len(s.Zones) {
 			zone.Name = s.Zones[i]

@@ -66,6 +66,6 @@ type Endpoint struct {
 	// Actions are the IAM actions that the endpoint lets through, such as "sqs:SendMessage". Required.
 	Actions []string
 	// Resources are the ARNs that the endpoint lets through; the placeholders ${AWS::Partition},
-	// ${AWS::Region} and ${AWS::AccountId} may be used. Required.
+	// ${AWS::Region} and ${AWS::AccountId} may be used. "*" is for actions that accept nothing else. Required.
 	Resources []string
 }

@@ -172,8 +172,8 @@ func (s Spec) checkEndpoints(list *problem.List, needs []plan.Need) {
 			list.Add(path+".resources", EndpointPolicyNotNamed, nil, "an endpoint's policy needs resources", `name them, such as "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:jobs"`)
 		}
 		for j, resource := range e.Resources {
-			if !strings.HasPrefix(resource, "arn:") {
-				list.Add(problem.Index(path+".resources", j), EndpointPolicyNotNamed, resource, "is not an ARN", `use one such as "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:jobs"`)
+			if resource != "*" && (!strings.HasPrefix(resource, "arn:") || strings.HasPrefix(resource, "arn:*")) {
+				list.Add(problem.Index(path+".resources", j), EndpointPolicyNotNamed, resource, "is neither an ARN nor *", `use one such as "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:jobs"`)
 			}
 		}
 	}
@@ -233,6 +233,6 @@ func checkService(list *problem.List, path string, service awsservice.Service) {
 
 func checkPrefixList(list *problem.List, path, id string) {
 	if id != "" && !awsservice.IsPrefixListID(id) {
-		list.Add(path, PrefixListNotAnID, id, "is not the id of a prefix list", `use "pl-" and 8 or 17 hexadecimal digits, as aws ec2 describe-managed-prefix-lists prints it`)
+		list.Add(path, S3PrefixListNotAnID, id, "is not the id of a prefix list", `use "pl-" and 8 or 17 hexadecimal digits, as aws ec2 describe-managed-prefix-lists prints it`)
 	}
 }

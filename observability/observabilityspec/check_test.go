@@ -65,7 +65,7 @@ var checkCases = []checkCase{
 		name: "access logs for too short",
 		spec: observabilityspec.Spec{AccessLogDays: -1},
 		want: problem.List{
-			{Path: "accessLogDays", Code: observabilityspec.AccessLogDaysRange, Value: "-1",
+			{Path: "accessLogDays", Code: observabilityspec.AccessLogDaysOutOfRange, Value: "-1",
 				Message: "is not from 1 to 3653",
 				Hint:    "use 365"},
 		},
@@ -84,7 +84,7 @@ var checkCases = []checkCase{
 		name: "access logs for too long",
 		spec: observabilityspec.Spec{AccessLogDays: 3654},
 		want: problem.List{
-			{Path: "accessLogDays", Code: observabilityspec.AccessLogDaysRange, Value: "3654",
+			{Path: "accessLogDays", Code: observabilityspec.AccessLogDaysOutOfRange, Value: "3654",
 				Message: "is not from 1 to 3653",
 				Hint:    "use 365"},
 		},
@@ -131,7 +131,7 @@ var checkCases = []checkCase{
 			{Path: "logRetentionDays", Code: observabilityspec.RetentionNotAllowed, Value: "2",
 				Message: "is not a number of days that CloudWatch Logs offers",
 				Hint:    "use 3"},
-			{Path: "accessLogDays", Code: observabilityspec.AccessLogDaysRange, Value: "9999",
+			{Path: "accessLogDays", Code: observabilityspec.AccessLogDaysOutOfRange, Value: "9999",
 				Message: "is not from 1 to 3653",
 				Hint:    "use 365"},
 			{Path: "alarmEmails", Code: observabilityspec.EmailUnused, Value: "2",

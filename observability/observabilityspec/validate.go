@@ -40,7 +40,7 @@ func (s Spec) Check(Inputs) problem.List {
 		list.Add("logRetentionDays", RetentionNotAllowed, s.LogRetentionDays, "is not a number of days that CloudWatch Logs offers", fmt.Sprintf("use %d", nearest(s.LogRetentionDays)))
 	}
 	if s.AccessLogDays < 1 || s.AccessLogDays > 3653 {
-		list.Add("accessLogDays", AccessLogDaysRange, s.AccessLogDays, "is not from 1 to 3653", "use 365")
+		list.Add("accessLogDays", AccessLogDaysOutOfRange, s.AccessLogDays, "is not from 1 to 3653", "use 365")
 	}
 	if s.DisableAlarms && len(s.AlarmEmails) > 0 {
 		list.Add("alarmEmails", EmailUnused, len(s.AlarmEmails), "would hear of no alarm, for alarms are turned off", "remove disableAlarms or alarmEmails")
