@@ -94,7 +94,7 @@ func TestDocumentNamesEveryRule(t *testing.T) {
 			default:
 				peer = p["CidrIp"].(string)
 			}
-			found = append(found, fmt.Sprintf("%s, %s, %s, TCP %v, %s", constructID(t, logical, "Compute"), titles[id(p["GroupId"])], direction, p["FromPort"], peer))
+			found = append(found, fmt.Sprintf("%s, %s, %s, TCP %v, %s", constructID(t, logical, "ComputeRules"), titles[id(p["GroupId"])], direction, p["FromPort"], peer))
 		}
 		compare(t, "rule", documented, found)
 	})
@@ -112,7 +112,7 @@ func groupTitles(t testing.TB, r rendered) map[string]string {
 		switch {
 		case strings.HasPrefix(logical, "NetworkEndpointGroup"):
 			titles[logical] = "Endpoint SG"
-		case strings.HasPrefix(logical, "ComputeLoadBalancerGroup"):
+		case strings.HasPrefix(logical, "ComputeGroupsLoadBalancer"):
 			titles[logical] = "Load Balancer SG"
 		default:
 			purpose := r.regional().Resources[logical].Properties["GroupDescription"].(string)

@@ -85,16 +85,29 @@ func TestAFolderThatIsThereStaysOnError(t *testing.T) {
 // A folder is replaced as a whole, and nothing is left beside it.
 func TestRenderReplacesTheFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "cdk.out")
-	require.NoError(t, os.MkdirAll(dir, 0o755))
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "old.template.json"), []byte("{}"), 0o644))
+	other := minimalSpec()
+	other.Name = "before"
+	old := renderSpec(t, other, dir)
 	r := renderSpec(t, minimalSpec(), dir)
 	got := files(t, filepath.Dir(dir))
-	require.NotContains(t, got, filepath.Join(dir, "old.template.json"))
+	require.NotContains(t, got, old.Stacks[0].Template)
 	require.Contains(t, got, r.Stacks[0].Template)
 	entries, err := os.ReadDir(filepath.Dir(dir))
 	require.NoError(t, err)
 	require.Len(t, entries, 1)
 	require.Equal(t, dir, r.Dir)
+}
+
+// A folder that holds something else is not for Render to remove.
+func TestRenderKeepsOtherFiles(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "thesis.txt"), []byte("years of work"), 0o644))
+	before := files(t, dir)
+	_, err := arch.Render(minimalSpec(), dir)
+	require.ErrorContains(t, err, dir)
+	if diff := cmp.Diff(before, files(t, dir)); diff != "" {
+		t.Errorf("(-before +after):\n%s", diff)
+	}
 }
 
 func TestRenderNeedsItsParent(t *testing.T) {

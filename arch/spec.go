@@ -82,15 +82,17 @@ func Explain(s Spec) ([]Explanation, error) { return archspec.Explain(s) }
 
 // Codes of the problems that only the whole can find.
 const (
-	NameInvalid            = archspec.NameInvalid            // "name-invalid"
-	NameTooLong            = archspec.NameTooLong            // "name-too-long"
-	RegionMissing          = archspec.RegionMissing          // "region-missing"
-	RegionUnknown          = archspec.RegionUnknown          // "region-unknown"
-	RegionNotServed        = archspec.RegionNotServed        // "region-not-served"
-	TagInvalid             = archspec.TagInvalid             // "tag-invalid"
-	TagsTooMany            = archspec.TagsTooMany            // "tags-too-many"
-	LoginNeedsPublicALB    = archspec.LoginNeedsPublicALB    // "login-needs-public-load-balancer"
-	PoolDomainWithEndpoint = archspec.PoolDomainWithEndpoint // "pool-domain-with-endpoint"
-	OriginNeedsDomain      = archspec.OriginNeedsDomain      // "origin-needs-domain"
-	PublicRouteMissing     = archspec.PublicRouteMissing     // "public-route-missing"
+	NameInvalid             = archspec.NameInvalid             // "name-invalid"
+	NameTooLong             = archspec.NameTooLong             // "name-too-long"
+	RegionMissing           = archspec.RegionMissing           // "region-missing"
+	RegionUnknown           = archspec.RegionUnknown           // "region-unknown"
+	RegionNotServed         = archspec.RegionNotServed         // "region-not-served"
+	TagInvalid              = archspec.TagInvalid              // "tag-invalid"
+	TagsTooMany             = archspec.TagsTooMany             // "tags-too-many"
+	LoginNeedsPublicALB     = archspec.LoginNeedsPublicALB     // "login-needs-public-load-balancer"
+	PoolDomainWithEndpoint  = archspec.PoolDomainWithEndpoint  // "pool-domain-with-endpoint"
+	OriginNeedsDomain       = archspec.OriginNeedsDomain       // "origin-needs-domain"
+	RegionNeedsECSEndpoints = archspec.RegionNeedsECSEndpoints // "region-needs-ecs-endpoints"
+	IdleTimeoutTooShort     = archspec.IdleTimeoutTooShort     // "idle-timeout-too-short"
+	PublicRouteMissing      = archspec.PublicRouteMissing      // "public-route-missing"
 )

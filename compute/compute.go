@@ -121,6 +121,9 @@ func New(scope constructs.Construct, id string, spec Spec, in Inputs) (*Compute,
 	if err := spec.Validate(pure); err != nil {
 		return nil, err
 	}
+	if n := len(spec.Services); n > computespec.MaxServices {
+		return nil, fmt.Errorf("compute: %d services are more than the %d that one stack can hold; divide them into several topologies", n, computespec.MaxServices)
+	}
 	c := &Compute{
 		Plan: spec.Plan(pure), Services: map[string]*RunningService{}, Buckets: map[string]awss3.Bucket{}, Refs: map[string]string{},
 	}

@@ -40,7 +40,7 @@ func TestResources(t *testing.T) {
 			"AWS::EC2::Subnet": 6, "AWS::EC2::SubnetRouteTableAssociation": 6, "AWS::EC2::RouteTable": 4,
 		}},
 		"private":        {spec: network.Spec{PrivateOnly: true}, in: network.Inputs{Region: "eu-west-1"}, differ: map[string]int{"AWS::EC2::Route": 0}},
-		"needs":          {in: network.Inputs{Region: "eu-west-1", Needs: needs}, differ: map[string]int{"AWS::EC2::VPCEndpoint": 2}},
+		"needs":          {in: network.Inputs{Region: "eu-west-1", Needs: needs, Values: map[string]string{"Group": "/mine/app"}}, differ: map[string]int{"AWS::EC2::VPCEndpoint": 2}},
 		"flow logs":      {in: network.Inputs{Region: "eu-west-1"}, logs: true, differ: map[string]int{"AWS::EC2::FlowLog": 1, "AWS::S3::Bucket": 1, "AWS::S3::BucketPolicy": 1}},
 		"flow logs off":  {spec: network.Spec{DisableFlowLogs: true}, in: network.Inputs{Region: "eu-west-1"}, logs: true, differ: map[string]int{"AWS::S3::Bucket": 1, "AWS::S3::BucketPolicy": 1}},
 		"own prefix":     {spec: network.Spec{S3PrefixListID: "pl-12345678"}},
@@ -102,7 +102,7 @@ func TestPlaceholders(t *testing.T) {
 // The fields are what other constructs take, and the network is a scope like any other.
 func TestEscapeHatches(t *testing.T) {
 	stack := newStack(t, "eu-west-1")
-	net, err := network.New(stack, "Net", network.Spec{}, network.Inputs{Region: "eu-west-1", Needs: needs})
+	net, err := network.New(stack, "Net", network.Spec{}, network.Inputs{Region: "eu-west-1", Needs: needs, Values: map[string]string{"Group": "/mine/app"}})
 	require.NoError(t, err)
 	require.Len(t, net.PublicSubnets, 2)
 	require.Len(t, net.PrivateSubnets, 2)
@@ -169,6 +169,8 @@ func TestErrors(t *testing.T) {
 	_, invalid := problem.Of(err)
 	require.True(t, invalid, err)
 	require.ErrorIs(t, err, network.ZoneCountNotAllowed)
+	_, err = network.New(stack, "Net", network.Spec{}, network.Inputs{Needs: needs})
+	require.ErrorContains(t, err, "has the placeholder ${Group}, which has no value; add Group to Inputs.Values")
 	require.Empty(t, *stack.Node().Children(), "nothing is made of a bad spec")
 
 	_, err = network.New(stack, "Net", network.Spec{}, network.Inputs{})

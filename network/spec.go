@@ -107,5 +107,5 @@ const (
 	EndpointNeeded         = networkspec.EndpointNeeded         // "endpoint-needed"
 	EndpointPolicyNotNamed = networkspec.EndpointPolicyNotNamed // "endpoint-policy-not-named"
 	EndpointReasonMissing  = networkspec.EndpointReasonMissing  // "endpoint-reason-missing"
-	PrefixListNotAnID      = networkspec.S3PrefixListNotAnID    // "prefix-list-not-an-id"
+	S3PrefixListNotAnID    = networkspec.S3PrefixListNotAnID    // "s3-prefix-list-not-an-id"
 )

@@ -43,9 +43,9 @@ type Plan = observabilityspec.Plan
 
 // Codes of the problems that Check finds.
 const (
-	RetentionNotAllowed = observabilityspec.RetentionNotAllowed     // "retention-not-allowed"
-	AccessLogDaysRange  = observabilityspec.AccessLogDaysOutOfRange // "access-log-days-out-of-range"
-	EmailInvalid        = observabilityspec.EmailInvalid            // "email-invalid"
-	EmailRepeated       = observabilityspec.EmailRepeated           // "email-repeated"
-	EmailUnused         = observabilityspec.EmailUnused             // "email-unused"
+	RetentionNotAllowed     = observabilityspec.RetentionNotAllowed     // "retention-not-allowed"
+	AccessLogDaysOutOfRange = observabilityspec.AccessLogDaysOutOfRange // "access-log-days-out-of-range"
+	EmailInvalid            = observabilityspec.EmailInvalid            // "email-invalid"
+	EmailRepeated           = observabilityspec.EmailRepeated           // "email-repeated"
+	EmailUnused             = observabilityspec.EmailUnused             // "email-unused"
 )

@@ -91,7 +91,7 @@ var acrossCases = []checkCase{
 			{Path: "network.extraEndpoints[0].service", Code: archspec.PoolDomainWithEndpoint, Value: "cognito-idp",
 				Message: "captures every call to Cognito from the VPC, and a pool with a domain refuses calls through it",
 				Hint:    `remove it, or use auth mode "in-app"`},
-			{Path: "network.s3PrefixListID", Code: computespec.CloudFrontPrefixListNotAnID, Value: "s3",
+			{Path: "network.s3PrefixListID", Code: networkspec.S3PrefixListNotAnID, Value: "s3",
 				Message: "is not the id of a prefix list",
 				Hint:    `use "pl-" and 8 or 17 hexadecimal digits, as aws ec2 describe-managed-prefix-lists prints it`},
 			{Path: "edge.rateLimit", Code: edgespec.RateLimitOutOfRange, Value: "1",

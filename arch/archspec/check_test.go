@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -54,6 +55,42 @@ var checkCases = slices.Concat(acrossCases, []checkCase{
 	{
 		name: "full",
 		spec: full(),
+		want: nil,
+	},
+	{
+		name: "Region opened after 2023",
+		spec: func() archspec.Spec {
+			s := full()
+			s.Region, s.Compute.Services[0].Image = "ca-west-1", strings.ReplaceAll(image, "eu-west-1", "ca-west-1")
+			s.Compute.Services[0].Models, s.Compute.Services[0].Secrets = nil, nil
+			return s
+		}(),
+		want: problem.List{
+			{Path: "network.extraEndpoints", Code: archspec.RegionNeedsECSEndpoints, Severity: problem.Warning, Value: "ca-west-1",
+				Message: "is a Region in which, by AWS's word, ECS may need endpoints of its own",
+				Hint:    `add "ecs", "ecs-agent" and "ecs-telemetry", with the actions that AWS's page on ECS endpoints names`},
+		},
+	},
+	{
+		name: "load balancer closes connections as early as CloudFront",
+		spec: func() archspec.Spec {
+			s := full()
+			s.Compute.LoadBalancer.IdleTimeout = time.Minute
+			return s
+		}(),
+		want: problem.List{
+			{Path: "compute.loadBalancer.idleTimeout", Code: archspec.IdleTimeoutTooShort, Severity: problem.Warning, Value: "1m0s",
+				Message: "is not longer than CloudFront keeps and waits on connections: it may send a request on one that the load balancer has closed",
+				Hint:    "use more than edge.keepAlive and edge.readTimeout, such as 10m"},
+		},
+	},
+	{
+		name: "load balancer keeps connections a second longer",
+		spec: func() archspec.Spec {
+			s := full()
+			s.Compute.LoadBalancer.IdleTimeout = time.Minute + time.Second
+			return s
+		}(),
 		want: nil,
 	},
 	{

@@ -12,6 +12,7 @@ import (
 	"github.com/archblocks/archblocks/arch/problem"
 	"github.com/archblocks/archblocks/auth/authspec"
 	"github.com/archblocks/archblocks/compute/computespec"
+	"github.com/archblocks/archblocks/network/networkspec"
 )
 
 // Validate returns an error with all problems of the spec, or nil. The error is a
@@ -118,8 +119,29 @@ func (s Spec) checkTags(list *problem.List) {
 	}
 }
 
+// ecsOverEndpoints are the Regions in which Fargate tasks reach ECS itself over the
+// internet unless its three endpoints are there: those opened after 2023
+// (docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html).
+var ecsOverEndpoints = []string{"ap-east-2", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-west-1", "mx-central-1"}
+
+// checkECS warns of a Region where AWS may want endpoints that others do without.
+func (s Spec) checkECS(list *problem.List) {
+	have := func(service awsservice.Service) bool {
+		return slices.ContainsFunc(s.Network.ExtraEndpoints, func(e networkspec.Endpoint) bool { return e.Service == service })
+	}
+	if slices.Contains(ecsOverEndpoints, s.Region) && !(have("ecs") && have("ecs-agent") && have("ecs-telemetry")) {
+		list.Warn("network.extraEndpoints", RegionNeedsECSEndpoints, s.Region, "is a Region in which, by AWS's word, ECS may need endpoints of its own",
+			`add "ecs", "ecs-agent" and "ecs-telemetry", with the actions that AWS's page on ECS endpoints names`)
+	}
+}
+
 // checkAcross finds what no block can see alone.
 func (s Spec) checkAcross(list *problem.List) {
+	s.checkECS(list)
+	if idle := s.Compute.LoadBalancer.IdleTimeout; idle <= max(s.Edge.KeepAlive, s.Edge.ReadTimeout) {
+		list.Warn("compute.loadBalancer.idleTimeout", IdleTimeoutTooShort, idle, "is not longer than CloudFront keeps and waits on connections: it may send a request on one that the load balancer has closed",
+			"use more than edge.keepAlive and edge.readTimeout, such as 10m")
+	}
 	internal := s.Compute.LoadBalancer.Scheme == computespec.Internal
 	if s.Network.PrivateOnly && !internal {
 		list.Add("network.privateOnly", PublicRouteMissing, true, "leaves an internet-facing load balancer without a route to the internet", `remove it, or set compute.loadBalancer.scheme to "internal"`)

@@ -15,7 +15,7 @@ func (d *document) notes() {
 	d.item(0, fmt.Sprintf("Deploy the stack %s first, in %s, and %s after it, in %s. Delete them the other way round.",
 		code(d.StackName()), code(d.Spec.Region), code(d.EdgeStackName()), code(edgespec.Region)))
 	if protected := d.protected(); len(protected) > 0 {
-		d.item(0, "Deletion protection is on for "+list(protected)+": turn it off before deleting the stack.")
+		d.item(0, "Deletion protection is on for "+list(protected)+": turn it off before deleting the stack. A first deployment that fails cannot be undone past it either: fix the cause and deploy again, or turn it off and delete the stack.")
 	}
 	d.item(0, "Deleting the stacks leaves what holds data, for you to delete: "+list(d.kept())+".")
 	if tags := d.Spec.Tags; len(tags) > 0 {
@@ -41,7 +41,7 @@ func (d *document) protected() []string {
 
 // kept names what outlives the stacks.
 func (d *document) kept() []string {
-	all := []string{"the log groups", "the log bucket"}
+	all := []string{"the log groups", "the log bucket", "the two keys that encrypt them"}
 	if d.hasPool() {
 		all = append(all, "the user pool")
 	}

@@ -123,17 +123,17 @@ var togetherCases = []checkCase{
 		},
 	},
 	{
-		name: "a hundred services",
-		spec: many(100),
+		name: "twenty services",
+		spec: many(20),
 		want: nil,
 	},
 	{
-		name: "a hundred and one services",
-		spec: many(101),
+		name: "twenty-one services",
+		spec: many(21),
 		want: problem.List{
-			{Path: "services", Code: computespec.RulesNearQuota, Severity: problem.Warning, Value: "101",
-				Message: "services are more than the default quota of 100 listener rules a load balancer",
-				Hint:    "ask AWS for a higher quota before deploying"},
+			{Path: "services", Code: computespec.ServicesTooMany, Severity: problem.Warning, Value: "21",
+				Message: "services are more than the 20 that one stack can hold; they can be drawn, and not rendered",
+				Hint:    "divide them into several topologies"},
 		},
 	},
 	{

@@ -49,7 +49,7 @@ const (
 	PrefixListWeight            problem.Code = "prefix-list-weight"
 	CloudFrontPrefixListNotAnID problem.Code = "cloudfront-prefix-list-not-an-id"
 	InsightsUnknown             problem.Code = "insights-unknown"
-	RulesNearQuota              problem.Code = "rules-near-quota"
+	ServicesTooMany             problem.Code = "services-too-many"
 	ServiceNameTooLong          problem.Code = "service-name-too-long"
 	BucketNameTooLong           problem.Code = "bucket-name-too-long"
 )

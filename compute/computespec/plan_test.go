@@ -148,7 +148,7 @@ func TestPlanBuckets(t *testing.T) {
 		computespec.Service{Name: "api", Paths: []string{"/api/*"}, Buckets: []computespec.Bucket{{Name: "my-docs"}, {Name: "plain", Existing: "acme-plain"}}},
 	)
 	want := []computespec.BucketPlan{
-		{ID: "MyDocsBucket", Name: "my-docs", FullName: "chat-my-docs-${AWS::AccountId}-${AWS::Region}", KeyARN: "${Key}", Path: "services[0].buckets[0]"},
+		{ID: "MyDocs", Name: "my-docs", FullName: "chat-my-docs-${AWS::AccountId}-${AWS::Region}", KeyARN: "${Key}", Path: "services[0].buckets[0]"},
 		{Name: "old", FullName: "acme-old", Existing: true, KeyARN: key, Path: "services[0].buckets[1]"},
 		{Name: "plain", FullName: "acme-plain", Existing: true, Path: "services[1].buckets[1]"},
 	}

@@ -104,7 +104,8 @@ type Service struct {
 	Architecture Architecture
 
 	// MinTasks, MaxTasks and DesiredTasks bound the number of tasks: at least one a zone.
-	// Default 2 (3 in three zones), at most twice MinTasks, and MinTasks to start with.
+	// Default 2 (3 in three zones), at most twice MinTasks, and MinTasks, left to scaling: another number of
+	// DesiredTasks is in the template, and every deployment sets it again.
 	MinTasks, MaxTasks, DesiredTasks int
 
 	// TargetCPUPercent is the CPU use that scaling aims at: 10 to 90. Default 60.
@@ -142,7 +143,8 @@ type Service struct {
 	Environment map[string]string
 
 	// Secrets are environment variables filled from Secrets Manager or Parameter Store, by the
-	// ARN of a secret or parameter of the same Region. Default none.
+	// ARN of a secret or parameter of the same Region. One that is encrypted with a key of your own also needs
+	// kms:Decrypt on it: grant that to the ExecutionRole of the rendered service. Default none.
 	Secrets map[string]string
 
 	// Models are the Amazon Bedrock models that the service may invoke: ids of foundation models or

@@ -72,15 +72,16 @@ func (k *seen) check(list *problem.List, i int, s Service) {
 	}
 }
 
-// Quotas of one load balancer
-// (docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html).
-const rulesPerLoadBalancer = 100
+// MaxServices is how many services one stack can hold: each makes 23 resources or more, and a
+// stack may have 500
+// (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html).
+const MaxServices = 20
 
 func (k *seen) checkWhole(list *problem.List, services int) {
 	if services > 0 && k.catchAll == "" {
 		list.Warn("services", PathMissing, nil, "no service takes the paths that are left: they get 403", "leave paths out for one service")
 	}
-	if services > rulesPerLoadBalancer {
-		list.Warn("services", RulesNearQuota, services, "services are more than the default quota of 100 listener rules a load balancer", "ask AWS for a higher quota before deploying")
+	if services > MaxServices {
+		list.Warn("services", ServicesTooMany, services, fmt.Sprintf("services are more than the %d that one stack can hold; they can be drawn, and not rendered", MaxServices), "divide them into several topologies")
 	}
 }

@@ -43,6 +43,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 	} else if err != nil {
 		return 2
 	}
+	if *out == "" {
+		fmt.Fprintln(stderr, "-out is empty: name a folder")
+		return 2
+	}
 	if f.NArg() > 0 {
 		fmt.Fprintf(stderr, "unexpected argument %q; see -help\n", f.Arg(0))
 		return 2

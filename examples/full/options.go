@@ -57,6 +57,8 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		return o, err
 	case err != nil:
 		return o, errUsage
+	case o.out == "":
+		return o, fmt.Errorf("-out is empty: name a folder; %w", errUsage)
 	case f.NArg() > 0:
 		return o, fmt.Errorf("unexpected argument %q: every option starts with a hyphen; %w", f.Arg(0), errUsage)
 	}
@@ -70,7 +72,7 @@ func (o options) spec() arch.Spec {
 	}
 	service := compute.Service{
 		Name:  "app",
-		Image: cmp.Or(o.image, "111122223333.dkr.ecr."+o.region+".amazonaws.com/"+o.name+":1.0.0"),
+		Image: cmp.Or(o.image, "111122223333.dkr.ecr."+o.region+".amazonaws.com/chat:1.0.0"),
 		Port:  o.port,
 		CPU:   o.cpu, MemoryMiB: o.memory,
 		MinTasks: o.minTasks, MaxTasks: o.maxTasks,

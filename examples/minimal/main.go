@@ -39,6 +39,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 	} else if err != nil {
 		return 2
 	}
+	if *out == "" {
+		fmt.Fprintln(stderr, "-out is empty: name a folder")
+		return 2
+	}
 	if f.NArg() > 0 {
 		fmt.Fprintf(stderr, "unexpected argument %q; see -help\n", f.Arg(0))
 		return 2
@@ -51,6 +55,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 			Name:  "app",
 			Image: cmp.Or(*image, "111122223333.dkr.ecr."+*region+".amazonaws.com/hello:1.0.0"),
 		}}},
+	}
+	for _, warning := range spec.Check().Warnings() {
+		fmt.Fprintln(stderr, warning)
 	}
 	err := generate(spec, *out, stdout)
 	if err == nil {

@@ -12,7 +12,7 @@ import (
 // Render writes the graph as a flowchart, from top to bottom. The same graph
 // gives the same text, which ends in a newline.
 func Render(g diagram.Graph) string {
-	w := writer{g: g, names: newNames(), groups: map[string]diagram.Group{}, nodes: map[string]diagram.Node{}, homes: map[string]string{}, steps: map[string][]int{}}
+	w := writer{g: g, names: newNames(), groups: map[string]diagram.Group{}, nodes: map[string]diagram.Node{}, homes: map[string]string{}, steps: map[string][]int{}, bands: map[string]bool{}, split: map[string]bool{}}
 	w.g.Steps = slices.Clone(g.Steps)
 	sort.SliceStable(w.g.Steps, func(i, j int) bool { return w.g.Steps[i].Order < w.g.Steps[j].Order })
 	for i, step := range w.g.Steps {
@@ -22,6 +22,14 @@ func Render(g diagram.Graph) string {
 	}
 	for _, group := range g.Groups {
 		w.groups[group.ID] = group
+		if group.Kind == diagram.VPCGroup {
+			w.split[group.Parent] = true
+		}
+	}
+	for _, node := range g.Nodes {
+		if node.Kind == diagram.EndpointNode {
+			w.bands[node.Wears] = true
+		}
 	}
 	for _, node := range g.Nodes {
 		w.nodes[node.ID] = node
@@ -43,6 +51,8 @@ type writer struct {
 	nodes  map[string]diagram.Node
 	homes  map[string]string // the subgraph of each node
 	steps  map[string][]int  // the steps of each edge, counted from 0
+	bands  map[string]bool   // the security-group bands that endpoints wear
+	split  map[string]bool   // the groups with a VPC in them
 	out    strings.Builder
 
 	subgraphs []string // written so far
@@ -79,15 +89,11 @@ func (w *writer) shown(group diagram.Group) bool {
 	case diagram.CloudGroup, diagram.EdgeGroup, diagram.VPCGroup, diagram.ZoneGroup, diagram.ServicesGroup:
 		return true
 	case diagram.RegionGroup:
-		return !slices.ContainsFunc(w.g.Groups, func(g diagram.Group) bool { return g.Kind == diagram.VPCGroup && g.Parent == group.ID })
+		return !w.split[group.ID]
 	case diagram.SecurityGroupBand:
-		return w.holdsEndpoints(group.ID)
+		return w.bands[group.ID]
 	}
 	return false
-}
-
-func (w *writer) holdsEndpoints(band string) bool {
-	return slices.ContainsFunc(w.g.Nodes, func(n diagram.Node) bool { return n.Kind == diagram.EndpointNode && n.Wears == band })
 }
 
 // above is the nearest group with a subgraph, from id upwards.
@@ -109,7 +115,7 @@ func (w *writer) above(id string) string {
 func (w *writer) home(n diagram.Node) string {
 	if n.Kind == diagram.EndpointNode {
 		for _, group := range w.g.Groups {
-			if group.Kind == diagram.SecurityGroupBand && w.holdsEndpoints(group.ID) && (n.Wears == group.ID || n.Wears == "") {
+			if group.Kind == diagram.SecurityGroupBand && w.bands[group.ID] && (n.Wears == group.ID || n.Wears == "") {
 				return group.ID
 			}
 		}
