@@ -9,6 +9,7 @@ require (
 	github.com/google/go-cmp v0.7.0
 	github.com/stretchr/testify v1.11.1
 	github.com/yuin/goldmark v1.7.16
+	go.yaml.in/yaml/v3 v3.0.6
 	pgregory.net/rapid v1.2.0
 )
 

@@ -1,6 +1,8 @@
 package network
 
 import (
+	"fmt"
+
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/internal/cdkkit"
 	"github.com/archblocks/archblocks/network/networkspec"
@@ -59,6 +61,15 @@ func New(scope constructs.Construct, id string, spec Spec, in Inputs) (*Network,
 		return nil, err
 	}
 	n := &Network{Plan: spec.Plan(pure)}
+	for _, e := range n.Plan.Endpoints {
+		for _, s := range e.Statements {
+			for _, resource := range s.Resources {
+				if err := cdkkit.Known(resource, in.Values); err != nil {
+					return nil, fmt.Errorf("network: endpoint %s: %w", e.Service, err)
+				}
+			}
+		}
+	}
 	err := cdkkit.Try("network", func() {
 		constructs.NewConstruct_Override(n, scope, &id)
 		n.render(in)

@@ -14,26 +14,36 @@ var placeholder = regexp.MustCompile(`\$\{([A-Za-z][A-Za-z0-9]*(?:::[A-Za-z]+)?)
 // pseudo are the placeholders that CloudFormation itself replaces.
 var pseudo = []string{"AWS::AccountId", "AWS::Partition", "AWS::Region"}
 
+// Known returns an error where a text of a plan has a placeholder that neither values
+// nor CloudFormation knows.
+func Known(text string, values map[string]string) error {
+	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
+		if _, ok := values[m[1]]; !ok && !slices.Contains(pseudo, m[1]) {
+			return fmt.Errorf("%q has the placeholder ${%s}, which has no value; add %s to Inputs.Values", text, m[1], m[1])
+		}
+	}
+	return nil
+}
+
 // Text renders a text of a plan: what values know is put in its place, and pseudo
 // parameters are left to CloudFormation. Fn::Sub is short and reads well in a template.
 // A placeholder that nobody knows panics, which Try turns into an error.
 func Text(text string, values map[string]string) string {
+	if err := Known(text, values); err != nil {
+		panic(err.Error())
+	}
+	found := placeholder.FindAllStringSubmatch(text, -1)
+	if len(found) == 0 {
+		return text
+	}
 	used := map[string]string{}
-	known := false
-	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
-		name := m[1]
-		if value, ok := values[name]; ok {
+	for _, m := range found {
+		if value, ok := values[m[1]]; ok {
 			if text == m[0] {
 				return value
 			}
-			used[name] = value
-		} else if !slices.Contains(pseudo, name) {
-			panic(fmt.Sprintf("%q has the placeholder ${%s}, which has no value; add %s to Inputs.Values", text, name, name))
+			used[m[1]] = value
 		}
-		known = true
-	}
-	if !known {
-		return text
 	}
 	return *awscdk.Fn_Sub(Str(text), StrMap(used))
 }
