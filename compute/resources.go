@@ -31,7 +31,13 @@ func (c *Compute) render(in Inputs) {
 	services := constructs.NewConstruct(c, cdkkit.Str("Services"))
 	for _, s := range c.Plan.Services {
 		r := serviceRenderer{Compute: c, in: in, scope: constructs.NewConstruct(services, &s.ID), plan: s, values: values}
-		running := r.render(groups[plan.ServiceGroup(s.Name)], slices.Concat(rules, in.Network.PrivateReady)...)
+		needed := slices.Concat(rules, in.Network.PrivateReady)
+		for _, b := range s.Buckets {
+			if bucket, made := c.Buckets[b.Name]; made {
+				needed = append(needed, bucket)
+			}
+		}
+		running := r.render(groups[plan.ServiceGroup(s.Name)], needed...)
 		c.Services[s.Name] = running
 		c.Refs["target-group/"+s.Name] = *running.TargetGroup.TargetGroupFullName()
 		c.Refs["service/"+s.Name] = *running.Service.ServiceName()
