@@ -41,7 +41,7 @@ func (d *document) protected() []string {
 
 // kept names what outlives the stacks.
 func (d *document) kept() []string {
-	all := []string{"the log groups", "the log bucket", "the two keys that encrypt them"}
+	all := []string{"the log groups", "the log bucket", "the two encryption keys"}
 	if d.hasPool() {
 		all = append(all, "the user pool")
 	}
