@@ -8,6 +8,7 @@ import (
 
 	"github.com/archblocks/archblocks/arch/problem"
 	"github.com/archblocks/archblocks/auth"
+	"github.com/archblocks/archblocks/internal/cdktest"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscognito"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
@@ -33,10 +34,10 @@ func TestModes(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			stack := newStack(t, "eu-west-1")
+			stack := cdktest.NewStack(t, "eu-west-1")
 			a, err := auth.New(stack, "Auth", test.spec, test.in)
 			require.NoError(t, err)
-			if diff := cmp.Diff(test.want, synth(t, stack).count()); diff != "" {
+			if diff := cmp.Diff(test.want, cdktest.Synth(t, stack).Count()); diff != "" {
 				t.Errorf("resources (-want +got):\n%s", diff)
 			}
 			require.Equal(t, test.want[pool] == 0, a.UserPool == nil)
@@ -53,12 +54,12 @@ func TestModes(t *testing.T) {
 
 // The load balancer's client does the code flow alone, at the load balancer's own callback.
 func TestClientOfTheLoadBalancer(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	_, err := auth.New(stack, "Auth", auth.Spec{}, hosted)
 	require.NoError(t, err)
-	tpl := synth(t, stack)
-	pool, _ := tpl.only(t, "AWS::Cognito::UserPool")
-	_, client := tpl.only(t, "AWS::Cognito::UserPoolClient")
+	tpl := cdktest.Synth(t, stack)
+	pool, _ := tpl.Only(t, "AWS::Cognito::UserPool")
+	_, client := tpl.Only(t, "AWS::Cognito::UserPoolClient")
 	want := map[string]any{
 		"UserPoolId": map[string]any{"Ref": pool}, "GenerateSecret": true, "AllowedOAuthFlowsUserPoolClient": true,
 		"AllowedOAuthFlows": []any{"code"}, "AllowedOAuthScopes": []any{"openid"}, "SupportedIdentityProviders": []any{"COGNITO"},
@@ -68,23 +69,23 @@ func TestClientOfTheLoadBalancer(t *testing.T) {
 	if diff := cmp.Diff(want, client.Properties); diff != "" {
 		t.Errorf("client (-want +got):\n%s", diff)
 	}
-	_, domain := tpl.only(t, "AWS::Cognito::UserPoolDomain")
+	_, domain := tpl.Only(t, "AWS::Cognito::UserPoolDomain")
 	require.Equal(t, map[string]any{"Fn::Sub": "chat-${AWS::AccountId}"}, domain.Properties["Domain"])
 }
 
 // An application's client takes signed calls with a password, and has no secret and no OAuth.
 func TestClientOfAnApplication(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	_, err := auth.New(stack, "Auth", auth.Spec{SessionTime: 8 * time.Hour}, auth.Inputs{})
 	require.NoError(t, err)
-	_, client := synth(t, stack).only(t, "AWS::Cognito::UserPoolClient")
+	_, client := cdktest.Synth(t, stack).Only(t, "AWS::Cognito::UserPoolClient")
 	p := client.Properties
 	require.ElementsMatch(t, []any{"ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}, p["ExplicitAuthFlows"])
 	require.Equal(t, false, p["AllowedOAuthFlowsUserPoolClient"])
 	require.NotEqual(t, true, p["GenerateSecret"])
 	require.Nil(t, p["CallbackURLs"])
 	require.Equal(t, 480.0, p["RefreshTokenValidity"])
-	require.Equal(t, "minutes", at(p, "TokenValidityUnits", "RefreshToken"))
+	require.Equal(t, "minutes", cdktest.At(p, "TokenValidityUnits", "RefreshToken"))
 }
 
 func TestUserPool(t *testing.T) {
@@ -113,11 +114,11 @@ func TestUserPool(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			stack := newStack(t, "eu-west-1")
+			stack := cdktest.NewStack(t, "eu-west-1")
 			_, err := auth.New(stack, "Auth", test.spec, auth.Inputs{})
 			require.NoError(t, err)
-			_, pool := synth(t, stack).only(t, "AWS::Cognito::UserPool")
-			got := map[string]any{"length": at(pool.Properties, "Policies", "PasswordPolicy", "MinimumLength")}
+			_, pool := cdktest.Synth(t, stack).Only(t, "AWS::Cognito::UserPool")
+			got := map[string]any{"length": cdktest.At(pool.Properties, "Policies", "PasswordPolicy", "MinimumLength")}
 			for key := range test.want {
 				if key != "length" {
 					got[key] = pool.Properties[key]
@@ -135,7 +136,7 @@ func TestUserPool(t *testing.T) {
 
 // The fields are what other constructs take, and the login is a scope like any other.
 func TestEscapeHatches(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	a, err := auth.New(stack, "Auth", auth.Spec{}, hosted)
 	require.NoError(t, err)
 	a.UserPool.AddClient(jsii.String("Mine"), nil)
@@ -143,7 +144,7 @@ func TestEscapeHatches(t *testing.T) {
 	role := awsiam.NewRole(stack, jsii.String("Role"), &awsiam.RoleProps{AssumedBy: awsiam.NewAccountRootPrincipal()})
 	a.UserPool.Grant(role, jsii.String("cognito-idp:ListUsers"))
 	awssns.NewTopic(a, jsii.String("Child"), &awssns.TopicProps{DisplayName: a.Domain.DomainName()})
-	got := synth(t, stack).count()
+	got := cdktest.Synth(t, stack).Count()
 	require.Equal(t, 2, got["AWS::Cognito::UserPoolClient"])
 	require.Equal(t, 1, got["AWS::Cognito::UserPoolGroup"])
 	require.Equal(t, 1, got["AWS::SNS::Topic"])
@@ -151,7 +152,7 @@ func TestEscapeHatches(t *testing.T) {
 }
 
 func TestErrors(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	_, err := auth.New(stack, "Auth", auth.Spec{Mode: auth.ModeLoadBalancer}, auth.Inputs{})
 	_, invalid := problem.Of(err)
 	require.True(t, invalid, err)

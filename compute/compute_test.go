@@ -9,6 +9,7 @@ import (
 
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/compute"
+	"github.com/archblocks/archblocks/internal/cdktest"
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscognito"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsecs"
@@ -21,8 +22,8 @@ import (
 )
 
 // own leaves out what the test's own inputs make.
-func own(tpl template) map[string]int {
-	got := tpl.count()
+func own(tpl cdktest.Template) map[string]int {
+	got := tpl.Count()
 	for _, kind := range []string{"AWS::EC2::VPC", "AWS::EC2::Subnet", "AWS::EC2::RouteTable", "AWS::EC2::SubnetRouteTableAssociation", "AWS::EC2::Route",
 		"AWS::EC2::InternetGateway", "AWS::EC2::VPCGatewayAttachment", "AWS::KMS::Key", "AWS::Logs::LogGroup"} {
 		delete(got, kind)
@@ -83,7 +84,7 @@ func TestResources(t *testing.T) {
 			if test.names == nil {
 				test.names = []string{"app"}
 			}
-			stack := newStack(t, "eu-west-1")
+			stack := cdktest.NewStack(t, "eu-west-1")
 			spec, in := services(test.names...), inputs(stack, test.names...)
 			if test.change != nil {
 				test.change(&spec, &in)
@@ -92,7 +93,7 @@ func TestResources(t *testing.T) {
 			require.NoError(t, err)
 			want := maps.Clone(one)
 			maps.Copy(want, test.differ)
-			if diff := cmp.Diff(want, own(synth(t, stack))); diff != "" {
+			if diff := cmp.Diff(want, own(cdktest.Synth(t, stack))); diff != "" {
 				t.Errorf("resources (-want +got):\n%s", diff)
 			}
 			require.ElementsMatch(t, test.names, slices.Collect(maps.Keys(c.Services)))
@@ -108,17 +109,17 @@ func TestResources(t *testing.T) {
 }
 
 func TestContainer(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	spec, in := services("app"), inputs(stack, "app")
 	spec.Services[0].Secrets = map[string]string{"KEY": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:mine/key-AbCdEf"}
 	spec.Services[0].Environment = map[string]string{"STAGE": "test"}
 	in.Environment, in.Values = map[string]string{"POOL": "${UserPool}"}, map[string]string{"UserPool": "eu-west-1_abc"}
 	_, err := compute.New(stack, "Compute", spec, in)
 	require.NoError(t, err)
-	_, task := synth(t, stack).only(t, "AWS::ECS::TaskDefinition")
+	_, task := cdktest.Synth(t, stack).Only(t, "AWS::ECS::TaskDefinition")
 	got := map[string]any{}
 	for _, name := range []string{"Environment", "Secrets", "ReadonlyRootFilesystem", "MountPoints", "PortMappings", "Name", "Image", "Essential", "Ulimits"} {
-		got[name] = at(task.Properties, "ContainerDefinitions", 0, name)
+		got[name] = cdktest.At(task.Properties, "ContainerDefinitions", 0, name)
 	}
 	want := map[string]any{
 		"Environment": []any{
@@ -137,7 +138,7 @@ func TestContainer(t *testing.T) {
 
 // Login puts Cognito before the forward, and the way to it into the load balancer's rules.
 func TestLogin(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	spec, in := services("app"), inputs(stack, "app")
 	spec.LoadBalancer.CertificateARN = certificate
 	pool := awscognito.NewUserPool(stack, jsii.String("Pool"), nil)
@@ -147,11 +148,11 @@ func TestLogin(t *testing.T) {
 	}
 	_, err := compute.New(stack, "Compute", spec, in)
 	require.NoError(t, err)
-	tpl := synth(t, stack)
-	_, rule := tpl.only(t, "AWS::ElasticLoadBalancingV2::ListenerRule")
-	require.Equal(t, "authenticate-cognito", at(rule.Properties, "Actions", 0, "Type"))
-	require.Equal(t, 3600.0, at(rule.Properties, "Actions", 0, "AuthenticateCognitoConfig", "SessionTimeout"))
-	require.Equal(t, "forward", at(rule.Properties, "Actions", 1, "Type"))
+	tpl := cdktest.Synth(t, stack)
+	_, rule := tpl.Only(t, "AWS::ElasticLoadBalancingV2::ListenerRule")
+	require.Equal(t, "authenticate-cognito", cdktest.At(rule.Properties, "Actions", 0, "Type"))
+	require.Equal(t, 3600.0, cdktest.At(rule.Properties, "Actions", 0, "AuthenticateCognitoConfig", "SessionTimeout"))
+	require.Equal(t, "forward", cdktest.At(rule.Properties, "Actions", 1, "Type"))
 	open := 0
 	for _, r := range tpl.Resources {
 		if r.Type == "AWS::EC2::SecurityGroupEgress" && r.Properties["CidrIp"] == "0.0.0.0/0" {
@@ -163,7 +164,7 @@ func TestLogin(t *testing.T) {
 
 // The fields are what other constructs take, and compute is a scope like any other.
 func TestEscapeHatches(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	spec, in := services("app"), inputs(stack, "app")
 	spec.Services[0].Buckets = []compute.Bucket{{Name: "docs"}}
 	c, err := compute.New(stack, "Compute", spec, in)
@@ -179,36 +180,36 @@ func TestEscapeHatches(t *testing.T) {
 	c.Buckets["docs"].AddLifecycleRule(&awss3.LifecycleRule{Expiration: awscdk.Duration_Days(jsii.Number(30))})
 	awssns.NewTopic(c, jsii.String("Child"), nil)
 
-	tpl := synth(t, stack)
-	id, _ := tpl.only(t, "AWS::SQS::Queue")
-	_, task := tpl.only(t, "AWS::ECS::TaskDefinition")
-	require.Equal(t, []any{map[string]any{"Name": "nofile", "SoftLimit": 4096.0, "HardLimit": 4096.0}}, at(task.Properties, "ContainerDefinitions", 0, "Ulimits"))
-	require.Contains(t, at(task.Properties, "ContainerDefinitions", 0, "Environment"), map[string]any{"Name": "QUEUE_URL", "Value": map[string]any{"Ref": id}})
-	_, policy := tpl.only(t, "AWS::IAM::Policy")
-	require.Contains(t, at(policy.Properties, "PolicyDocument", "Statement", 0, "Action"), "sqs:ReceiveMessage")
-	_, bucket := tpl.only(t, "AWS::S3::Bucket")
-	require.Len(t, at(bucket.Properties, "LifecycleConfiguration", "Rules"), 2)
-	require.Equal(t, 2, tpl.count()["AWS::ApplicationAutoScaling::ScalingPolicy"])
-	require.Equal(t, 1, tpl.count()["AWS::SNS::Topic"])
+	tpl := cdktest.Synth(t, stack)
+	id, _ := tpl.Only(t, "AWS::SQS::Queue")
+	_, task := tpl.Only(t, "AWS::ECS::TaskDefinition")
+	require.Equal(t, []any{map[string]any{"Name": "nofile", "SoftLimit": 4096.0, "HardLimit": 4096.0}}, cdktest.At(task.Properties, "ContainerDefinitions", 0, "Ulimits"))
+	require.Contains(t, cdktest.At(task.Properties, "ContainerDefinitions", 0, "Environment"), map[string]any{"Name": "QUEUE_URL", "Value": map[string]any{"Ref": id}})
+	_, policy := tpl.Only(t, "AWS::IAM::Policy")
+	require.Contains(t, cdktest.At(policy.Properties, "PolicyDocument", "Statement", 0, "Action"), "sqs:ReceiveMessage")
+	_, bucket := tpl.Only(t, "AWS::S3::Bucket")
+	require.Len(t, cdktest.At(bucket.Properties, "LifecycleConfiguration", "Rules"), 2)
+	require.Equal(t, 2, tpl.Count()["AWS::ApplicationAutoScaling::ScalingPolicy"])
+	require.Equal(t, 1, tpl.Count()["AWS::SNS::Topic"])
 }
 
 // A grant of another block reaches every task role, with its placeholders filled in.
 func TestGrants(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	spec, in := services("app", "my-tool"), inputs(stack, "app", "my-tool")
 	in.Grants = []plan.Statement{{Sid: "SignIn", Actions: []string{"cognito-idp:AdminGetUser"}, Resources: []string{"arn:aws:cognito-idp:eu-west-1:111122223333:userpool/${UserPool}"}}}
 	in.Values = map[string]string{"UserPool": "eu-west-1_abc"}
 	_, err := compute.New(stack, "Compute", spec, in)
 	require.NoError(t, err)
 	granted := 0
-	for _, r := range synth(t, stack).Resources {
+	for _, r := range cdktest.Synth(t, stack).Resources {
 		if r.Type != "AWS::IAM::ManagedPolicy" {
 			continue
 		}
-		for _, s := range at(r.Properties, "PolicyDocument", "Statement").([]any) {
-			if at(s, "Sid") == "SignIn" {
+		for _, s := range cdktest.At(r.Properties, "PolicyDocument", "Statement").([]any) {
+			if cdktest.At(s, "Sid") == "SignIn" {
 				granted++
-				require.Equal(t, map[string]any{"Fn::Sub": []any{"arn:aws:cognito-idp:eu-west-1:111122223333:userpool/${UserPool}", map[string]any{"UserPool": "eu-west-1_abc"}}}, at(s, "Resource"))
+				require.Equal(t, map[string]any{"Fn::Sub": []any{"arn:aws:cognito-idp:eu-west-1:111122223333:userpool/${UserPool}", map[string]any{"UserPool": "eu-west-1_abc"}}}, cdktest.At(s, "Resource"))
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/archblocks/archblocks/arch/problem"
 	"github.com/archblocks/archblocks/compute"
+	"github.com/archblocks/archblocks/internal/cdktest"
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awskms"
@@ -53,7 +54,7 @@ func inputs(stack awscdk.Stack, names ...string) compute.Inputs {
 }
 
 func TestMissingInputs(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	whole := inputs(stack, "app")
 	const network = "; take it from network.New, or from your own VPC"
 	tests := map[string]struct {
@@ -84,7 +85,7 @@ func TestMissingInputs(t *testing.T) {
 }
 
 func TestErrors(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	in := inputs(stack, "app")
 	children := len(*stack.Node().Children())
 	spec := services("app")

@@ -5,6 +5,7 @@ import (
 
 	"github.com/archblocks/archblocks/arch/problem"
 	"github.com/archblocks/archblocks/edge"
+	"github.com/archblocks/archblocks/internal/cdktest"
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfront"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudfrontorigins"
@@ -58,7 +59,7 @@ func TestResources(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			stack := newStack(t, "us-east-1")
+			stack := cdktest.NewStack(t, "us-east-1")
 			e, err := edge.New(stack, "Edge", test.spec, edge.Inputs{Name: "mine", Origin: test.origin, LogGroups: groups(stack)})
 			require.NoError(t, err)
 			want := map[string]int{}
@@ -69,7 +70,7 @@ func TestResources(t *testing.T) {
 					}
 				}
 			}
-			if diff := cmp.Diff(want, synth(t, stack).count()); diff != "" {
+			if diff := cmp.Diff(want, cdktest.Synth(t, stack).Count()); diff != "" {
 				t.Errorf("resources (-want +got):\n%s", diff)
 			}
 			require.Equal(t, want["AWS::CertificateManager::Certificate"] == 0, e.Certificate == nil)
@@ -100,12 +101,12 @@ func TestOrigins(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			stack := newStack(t, "us-east-1")
+			stack := cdktest.NewStack(t, "us-east-1")
 			_, err := edge.New(stack, "Edge", edge.Spec{}, edge.Inputs{Name: "mine", Origin: test.origin, LogGroups: groups(stack)})
 			require.NoError(t, err)
-			tpl := synth(t, stack)
-			_, d := tpl.only(t, "AWS::CloudFront::Distribution")
-			origin := at(d.Properties, "DistributionConfig", "Origins", 0).(map[string]any)
+			tpl := cdktest.Synth(t, stack)
+			_, d := tpl.Only(t, "AWS::CloudFront::Distribution")
+			origin := cdktest.At(d.Properties, "DistributionConfig", "Origins", 0).(map[string]any)
 			delete(origin, "Id")
 			if diff := cmp.Diff(test.want, origin); diff != "" {
 				t.Errorf("origin (-want +got):\n%s", diff)
@@ -113,7 +114,7 @@ func TestOrigins(t *testing.T) {
 			if test.origin.ARN == "" {
 				return
 			}
-			_, v := tpl.only(t, "AWS::CloudFront::VpcOrigin")
+			_, v := tpl.Only(t, "AWS::CloudFront::VpcOrigin")
 			want := map[string]any{"Arn": loadBalancer, "Name": "mine", "OriginProtocolPolicy": "http-only", "HTTPPort": 80.0, "HTTPSPort": 443.0}
 			if diff := cmp.Diff(want, v.Properties["VpcOriginEndpointConfig"]); diff != "" {
 				t.Errorf("VPC origin (-want +got):\n%s", diff)
@@ -124,7 +125,7 @@ func TestOrigins(t *testing.T) {
 
 // The fields are what other constructs take, and the edge is a scope like any other.
 func TestEscapeHatches(t *testing.T) {
-	stack := newStack(t, "us-east-1")
+	stack := cdktest.NewStack(t, "us-east-1")
 	e, err := edge.New(stack, "Edge", edge.Spec{}, edge.Inputs{Name: "mine", Origin: private, LogGroups: groups(stack)})
 	require.NoError(t, err)
 	e.Distribution.AddBehavior(jsii.String("/static/*"), awscloudfrontorigins.NewHttpOrigin(jsii.String("static.example.com"), nil), &awscloudfront.AddBehaviorOptions{
@@ -132,13 +133,13 @@ func TestEscapeHatches(t *testing.T) {
 	})
 	e.WebACL.AddPropertyOverride(jsii.String("CaptchaConfig.ImmunityTimeProperty.ImmunityTime"), 600)
 	awssns.NewTopic(e, jsii.String("Child"), nil)
-	tpl := synth(t, stack)
-	_, d := tpl.only(t, "AWS::CloudFront::Distribution")
-	require.Len(t, at(d.Properties, "DistributionConfig", "Origins"), 2)
-	require.Equal(t, "/static/*", at(d.Properties, "DistributionConfig", "CacheBehaviors", 0, "PathPattern"))
-	_, acl := tpl.only(t, "AWS::WAFv2::WebACL")
+	tpl := cdktest.Synth(t, stack)
+	_, d := tpl.Only(t, "AWS::CloudFront::Distribution")
+	require.Len(t, cdktest.At(d.Properties, "DistributionConfig", "Origins"), 2)
+	require.Equal(t, "/static/*", cdktest.At(d.Properties, "DistributionConfig", "CacheBehaviors", 0, "PathPattern"))
+	_, acl := tpl.Only(t, "AWS::WAFv2::WebACL")
 	require.NotNil(t, acl.Properties["CaptchaConfig"])
-	require.Equal(t, 1, tpl.count()["AWS::SNS::Topic"])
+	require.Equal(t, 1, tpl.Count()["AWS::SNS::Topic"])
 }
 
 func TestMissingInputs(t *testing.T) {
@@ -152,7 +153,7 @@ func TestMissingInputs(t *testing.T) {
 		"WAF logs":   {in: edge.Inputs{Origin: public}, want: `edge: Inputs.LogGroups["waf"] is missing; make one with observability.New or awslogs.NewLogGroup, named aws-waf-logs-app`},
 		"access log": {spec: edge.Spec{DisableWAFLogs: true}, in: edge.Inputs{Name: "mine", Origin: public}, want: `edge: Inputs.LogGroups["cloudfront"] is missing; make one with observability.New or awslogs.NewLogGroup, named /mine/cloudfront`},
 	}
-	stack := newStack(t, "us-east-1")
+	stack := cdktest.NewStack(t, "us-east-1")
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			_, err := edge.New(stack, "Edge", test.spec, test.in)
@@ -163,7 +164,7 @@ func TestMissingInputs(t *testing.T) {
 }
 
 func TestErrors(t *testing.T) {
-	stack := newStack(t, "us-east-1")
+	stack := cdktest.NewStack(t, "us-east-1")
 	_, err := edge.New(stack, "Edge", edge.Spec{RateLimit: 1}, edge.Inputs{Origin: private})
 	_, invalid := problem.Of(err)
 	require.True(t, invalid, err)

@@ -7,6 +7,7 @@ import (
 	"github.com/archblocks/archblocks/arch/awsservice"
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/arch/problem"
+	"github.com/archblocks/archblocks/internal/cdktest"
 	"github.com/archblocks/archblocks/network"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
@@ -48,13 +49,13 @@ func TestResources(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			stack := newStack(t, "eu-west-1")
+			stack := cdktest.NewStack(t, "eu-west-1")
 			if test.logs {
 				test.in.LogBucket = awss3.NewBucket(stack, jsii.String("Logs"), &awss3.BucketProps{EnforceSSL: jsii.Bool(true)})
 			}
 			net, err := network.New(stack, "Net", test.spec, test.in)
 			require.NoError(t, err)
-			tpl := synth(t, stack)
+			tpl := cdktest.Synth(t, stack)
 			want := map[string]int{
 				"AWS::EC2::VPC": 1, "AWS::EC2::InternetGateway": 1, "AWS::EC2::VPCGatewayAttachment": 1, "AWS::EC2::SecurityGroup": 1,
 				"AWS::EC2::Subnet": 4, "AWS::EC2::SubnetRouteTableAssociation": 4, "AWS::EC2::RouteTable": 3, "AWS::EC2::Route": 1,
@@ -64,7 +65,7 @@ func TestResources(t *testing.T) {
 					delete(want, kind)
 				}
 			}
-			if diff := cmp.Diff(want, tpl.count()); diff != "" {
+			if diff := cmp.Diff(want, tpl.Count()); diff != "" {
 				t.Errorf("resources (-want +got):\n%s", diff)
 			}
 			if got := tpl.Parameters["S3PrefixListId"] != nil; got != test.parameter {
@@ -79,11 +80,11 @@ func TestResources(t *testing.T) {
 
 // An endpoint's policy gets what the inputs know, and leaves pseudo parameters to CloudFormation.
 func TestPlaceholders(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	topic := awssns.NewTopic(stack, jsii.String("Topic"), nil)
 	_, err := network.New(stack, "Net", network.Spec{}, network.Inputs{Region: "eu-west-1", Needs: needs, Values: map[string]string{"Group": *topic.TopicName()}})
 	require.NoError(t, err)
-	for _, r := range synth(t, stack).Resources {
+	for _, r := range cdktest.Synth(t, stack).Resources {
 		if r.Type != "AWS::EC2::VPCEndpoint" || r.Properties["VpcEndpointType"] != "Interface" {
 			continue
 		}
@@ -91,7 +92,7 @@ func TestPlaceholders(t *testing.T) {
 			"arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${Group}:*",
 			map[string]any{"Group": map[string]any{"Fn::GetAtt": []any{"TopicBFC7AF6E", "TopicName"}}},
 		}}
-		if diff := cmp.Diff(want, at(r.Properties, "PolicyDocument", "Statement", 0, "Resource")); diff != "" {
+		if diff := cmp.Diff(want, cdktest.At(r.Properties, "PolicyDocument", "Statement", 0, "Resource")); diff != "" {
 			t.Errorf("resource (-want +got):\n%s", diff)
 		}
 		return
@@ -101,7 +102,7 @@ func TestPlaceholders(t *testing.T) {
 
 // The fields are what other constructs take, and the network is a scope like any other.
 func TestEscapeHatches(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	net, err := network.New(stack, "Net", network.Spec{}, network.Inputs{Region: "eu-west-1", Needs: needs, Values: map[string]string{"Group": "/mine/app"}})
 	require.NoError(t, err)
 	require.Len(t, net.PublicSubnets, 2)
@@ -115,9 +116,9 @@ func TestEscapeHatches(t *testing.T) {
 	mine := awsec2.NewSecurityGroup(net, jsii.String("Mine"), &awsec2.SecurityGroupProps{Vpc: net.VPC})
 	mine.Connections().AllowTo(net.EndpointGroup, awsec2.Port_Tcp(jsii.Number(443)), jsii.String("HTTPS"))
 
-	tpl := synth(t, stack)
-	vpc, _ := tpl.only(t, "AWS::EC2::VPC")
-	_, log := tpl.only(t, "AWS::EC2::FlowLog")
+	tpl := cdktest.Synth(t, stack)
+	vpc, _ := tpl.Only(t, "AWS::EC2::VPC")
+	_, log := tpl.Only(t, "AWS::EC2::FlowLog")
 	require.Equal(t, map[string]any{"Ref": vpc}, log.Properties["ResourceId"])
 	off := 0
 	for _, r := range tpl.Resources {
@@ -126,7 +127,7 @@ func TestEscapeHatches(t *testing.T) {
 		}
 	}
 	require.Equal(t, 1, off)
-	require.Equal(t, 2, tpl.count()["AWS::EC2::SecurityGroup"])
+	require.Equal(t, 2, tpl.Count()["AWS::EC2::SecurityGroup"])
 	for id, r := range tpl.Resources {
 		if r.Type == "AWS::EC2::SecurityGroup" {
 			require.True(t, strings.HasPrefix(id, "Net"), "%s is not beneath the network", id)
@@ -135,27 +136,27 @@ func TestEscapeHatches(t *testing.T) {
 }
 
 func TestTwoNetworksInOneStack(t *testing.T) {
-	stack := newStack(t, "il-central-1")
+	stack := cdktest.NewStack(t, "il-central-1")
 	for _, id := range []string{"A", "B"} {
 		_, err := network.New(stack, id, network.Spec{}, network.Inputs{Region: "il-central-1"})
 		require.NoError(t, err)
 	}
-	tpl := synth(t, stack)
-	require.Equal(t, 2, tpl.count()["AWS::EC2::VPC"])
+	tpl := cdktest.Synth(t, stack)
+	require.Equal(t, 2, tpl.Count()["AWS::EC2::VPC"])
 	require.Len(t, tpl.Parameters, 1, "the prefix list is the Region's")
 }
 
 // Zones that the spec names are meant: cfn-lint is told so, and about nothing else.
 func TestNamedZones(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	_, err := network.New(stack, "Net", network.Spec{Zones: []string{"eu-west-1a", "eu-west-1c"}}, network.Inputs{Region: "eu-west-1"})
 	require.NoError(t, err)
 	zones := map[any]int{}
-	for _, r := range synth(t, stack).Resources {
+	for _, r := range cdktest.Synth(t, stack).Resources {
 		switch r.Type {
 		case "AWS::EC2::Subnet":
 			zones[r.Properties["AvailabilityZone"]]++
-			require.Equal(t, []any{"W3010"}, at(r.Metadata, "cfn-lint", "config", "ignore_checks"))
+			require.Equal(t, []any{"W3010"}, cdktest.At(r.Metadata, "cfn-lint", "config", "ignore_checks"))
 		default:
 			require.Nil(t, r.Metadata["cfn-lint"])
 		}
@@ -164,13 +165,13 @@ func TestNamedZones(t *testing.T) {
 }
 
 func TestErrors(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	_, err := network.New(stack, "Net", network.Spec{ZoneCount: 4}, network.Inputs{})
 	_, invalid := problem.Of(err)
 	require.True(t, invalid, err)
 	require.ErrorIs(t, err, network.ZoneCountNotAllowed)
 	require.Empty(t, *stack.Node().Children(), "nothing is made of a bad spec")
-	_, err = network.New(newStack(t, "eu-west-1"), "Net", network.Spec{}, network.Inputs{Needs: needs})
+	_, err = network.New(cdktest.NewStack(t, "eu-west-1"), "Net", network.Spec{}, network.Inputs{Needs: needs})
 	require.ErrorContains(t, err, "has the placeholder ${Group}, which has no value; add Group to Inputs.Values")
 
 	_, err = network.New(stack, "Net", network.Spec{}, network.Inputs{})

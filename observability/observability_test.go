@@ -6,6 +6,7 @@ import (
 
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/arch/problem"
+	"github.com/archblocks/archblocks/internal/cdktest"
 	"github.com/archblocks/archblocks/observability"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
@@ -37,10 +38,10 @@ func TestResources(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			stack := newStack(t, "eu-west-1")
+			stack := cdktest.NewStack(t, "eu-west-1")
 			sinks, err := observability.New(stack, "Logs", test.spec, test.in)
 			require.NoError(t, err)
-			if diff := cmp.Diff(test.want, synth(t, stack).count()); diff != "" {
+			if diff := cmp.Diff(test.want, cdktest.Synth(t, stack).Count()); diff != "" {
 				t.Errorf("resources (-want +got):\n%s", diff)
 			}
 			require.Equal(t, test.in.WithoutBucket, sinks.LogBucket == nil)
@@ -51,11 +52,11 @@ func TestResources(t *testing.T) {
 }
 
 func TestLogGroups(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	_, err := observability.New(stack, "Logs", observability.Spec{LogRetentionDays: 2192}, observability.Inputs{LogGroups: groups})
 	require.NoError(t, err)
-	tpl := synth(t, stack)
-	key, k := tpl.only(t, "AWS::KMS::Key")
+	tpl := cdktest.Synth(t, stack)
+	key, k := tpl.Only(t, "AWS::KMS::Key")
 	var names []any
 	for id, r := range tpl.Resources {
 		if r.Type != "AWS::Logs::LogGroup" {
@@ -74,12 +75,12 @@ func TestLogGroups(t *testing.T) {
 	// Logs may use the key for these groups alone, and alarms for the topic.
 	var sids []any
 	for _, s := range k.Properties["KeyPolicy"].(map[string]any)["Statement"].([]any) {
-		if at(s, "Sid") == "LogGroups" {
-			arns := at(s, "Condition", "ArnEquals", "kms:EncryptionContext:aws:logs:arn").([]any)
+		if cdktest.At(s, "Sid") == "LogGroups" {
+			arns := cdktest.At(s, "Condition", "ArnEquals", "kms:EncryptionContext:aws:logs:arn").([]any)
 			require.Len(t, arns, 2)
 			require.Equal(t, map[string]any{"Fn::Sub": "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/chat/app"}, arns[0])
 		}
-		sids = append(sids, at(s, "Sid"))
+		sids = append(sids, cdktest.At(s, "Sid"))
 	}
 	require.Subset(t, sids, []any{"LogGroups", "Alarms"})
 	require.Equal(t, true, k.Properties["EnableKeyRotation"])
@@ -87,29 +88,29 @@ func TestLogGroups(t *testing.T) {
 
 // Load balancers write to buckets with S3's own keys alone, and every service only under its own prefix.
 func TestLogBucket(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	_, err := observability.New(stack, "Logs", observability.Spec{AccessLogDays: 30}, observability.Inputs{})
 	require.NoError(t, err)
-	tpl := synth(t, stack)
-	_, bucket := tpl.only(t, "AWS::S3::Bucket")
-	require.Equal(t, "AES256", at(bucket.Properties, "BucketEncryption", "ServerSideEncryptionConfiguration", 0, "ServerSideEncryptionByDefault", "SSEAlgorithm"))
-	require.Equal(t, 30.0, at(bucket.Properties, "LifecycleConfiguration", "Rules", 0, "ExpirationInDays"))
+	tpl := cdktest.Synth(t, stack)
+	_, bucket := tpl.Only(t, "AWS::S3::Bucket")
+	require.Equal(t, "AES256", cdktest.At(bucket.Properties, "BucketEncryption", "ServerSideEncryptionConfiguration", 0, "ServerSideEncryptionByDefault", "SSEAlgorithm"))
+	require.Equal(t, 30.0, cdktest.At(bucket.Properties, "LifecycleConfiguration", "Rules", 0, "ExpirationInDays"))
 	for _, block := range []string{"BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"} {
-		require.Equal(t, true, at(bucket.Properties, "PublicAccessBlockConfiguration", block))
+		require.Equal(t, true, cdktest.At(bucket.Properties, "PublicAccessBlockConfiguration", block))
 	}
-	_, policy := tpl.only(t, "AWS::S3::BucketPolicy")
+	_, policy := tpl.Only(t, "AWS::S3::BucketPolicy")
 	services := map[any]any{}
-	for _, s := range at(policy.Properties, "PolicyDocument", "Statement").([]any) {
-		if at(s, "Effect") == "Deny" {
-			require.Equal(t, "false", at(s, "Condition", "Bool", "aws:SecureTransport"))
+	for _, s := range cdktest.At(policy.Properties, "PolicyDocument", "Statement").([]any) {
+		if cdktest.At(s, "Effect") == "Deny" {
+			require.Equal(t, "false", cdktest.At(s, "Condition", "Bool", "aws:SecureTransport"))
 			continue
 		}
-		if at(s, "Action") == "s3:PutObject" {
-			services[at(s, "Principal", "Service")] = at(s, "Resource", "Fn::Join", 1, 1)
+		if cdktest.At(s, "Action") == "s3:PutObject" {
+			services[cdktest.At(s, "Principal", "Service")] = cdktest.At(s, "Resource", "Fn::Join", 1, 1)
 		}
 		// Other accounts' services must not write: by a condition, or by the account in the path.
-		if at(s, "Condition", "StringEquals", "aws:SourceAccount") == nil {
-			require.Equal(t, []any{"/alb/AWSLogs/", map[string]any{"Ref": "AWS::AccountId"}, "/*"}, at(s, "Resource", "Fn::Join", 1).([]any)[1:])
+		if cdktest.At(s, "Condition", "StringEquals", "aws:SourceAccount") == nil {
+			require.Equal(t, []any{"/alb/AWSLogs/", map[string]any{"Ref": "AWS::AccountId"}, "/*"}, cdktest.At(s, "Resource", "Fn::Join", 1).([]any)[1:])
 		}
 	}
 	want := map[any]any{
@@ -122,7 +123,7 @@ func TestLogBucket(t *testing.T) {
 
 // The fields are what other constructs take, and the sinks are a scope like any other.
 func TestEscapeHatches(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	sinks, err := observability.New(stack, "Logs", observability.Spec{}, observability.Inputs{LogGroups: groups})
 	require.NoError(t, err)
 	sinks.Topic.AddSubscription(awssnssubscriptions.NewEmailSubscription(jsii.String("me@example.com"), nil))
@@ -132,15 +133,15 @@ func TestEscapeHatches(t *testing.T) {
 	sinks.LogBucket.GrantRead(role, nil)
 	sinks.Key.GrantDecrypt(role)
 	awssqs.NewQueue(stack, jsii.String("Queue"), &awssqs.QueueProps{EncryptionMasterKey: sinks.Key})
-	tpl := synth(t, stack)
-	require.Equal(t, 1, tpl.count()["AWS::SNS::Subscription"])
-	require.Equal(t, 2, tpl.count()["AWS::SNS::Topic"])
-	_, policy := tpl.only(t, "AWS::IAM::Policy")
-	require.Len(t, at(policy.Properties, "PolicyDocument", "Statement"), 3)
+	tpl := cdktest.Synth(t, stack)
+	require.Equal(t, 1, tpl.Count()["AWS::SNS::Subscription"])
+	require.Equal(t, 2, tpl.Count()["AWS::SNS::Topic"])
+	_, policy := tpl.Only(t, "AWS::IAM::Policy")
+	require.Len(t, cdktest.At(policy.Properties, "PolicyDocument", "Statement"), 3)
 }
 
 func TestErrors(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	_, err := observability.New(stack, "Logs", observability.Spec{LogRetentionDays: 91}, observability.Inputs{})
 	_, invalid := problem.Of(err)
 	require.True(t, invalid, err)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/archblocks/archblocks/arch/plan"
+	"github.com/archblocks/archblocks/internal/cdktest"
 	"github.com/archblocks/archblocks/observability"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
@@ -30,7 +31,7 @@ func alarms() []plan.Alarm {
 }
 
 func TestAlarms(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	topic := awssns.NewTopic(stack, jsii.String("Topic"), nil)
 	watched, err := observability.Watch(stack, "Watch", observability.WatchInputs{
 		Alarms: alarms(), Topic: topic, Refs: map[string]string{"load-balancer": "app/chat/0123456789abcdef"},
@@ -43,7 +44,7 @@ func TestAlarms(t *testing.T) {
 	awssns.NewTopic(watched, jsii.String("Child"), nil)
 
 	got := map[any]any{}
-	for _, r := range synth(t, stack).Resources {
+	for _, r := range cdktest.Synth(t, stack).Resources {
 		if r.Type == "AWS::CloudWatch::Alarm" {
 			got[r.Properties["MetricName"]] = r.Properties
 		}
@@ -67,16 +68,16 @@ func TestAlarms(t *testing.T) {
 }
 
 func TestDashboard(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	watched, err := observability.Watch(stack, "Watch", observability.WatchInputs{
 		Alarms: alarms(), Refs: map[string]string{"load-balancer": "app/chat/0123456789abcdef"}, Dashboard: "chat", Region: "eu-west-1",
 		More: alarms()[1:], MoreRegion: "us-east-1",
 	})
 	require.NoError(t, err)
 	require.NotNil(t, watched.Dashboard)
-	tpl := synth(t, stack)
-	require.Equal(t, 2, tpl.count()["AWS::CloudWatch::Alarm"], "alarms of another Region are shown, not made")
-	_, dashboard := tpl.only(t, "AWS::CloudWatch::Dashboard")
+	tpl := cdktest.Synth(t, stack)
+	require.Equal(t, 2, tpl.Count()["AWS::CloudWatch::Alarm"], "alarms of another Region are shown, not made")
+	_, dashboard := tpl.Only(t, "AWS::CloudWatch::Dashboard")
 	require.Equal(t, "chat", dashboard.Properties["DashboardName"])
 	var body map[string]any
 	require.NoError(t, json.Unmarshal([]byte(dashboard.Properties["DashboardBody"].(string)), &body))
@@ -93,11 +94,11 @@ func TestDashboard(t *testing.T) {
 	if diff := cmp.Diff(want, widgets[1]); diff != "" {
 		t.Errorf("widget (-want +got):\n%s", diff)
 	}
-	require.Equal(t, "us-east-1", at(widgets[2], "properties", "region"))
+	require.Equal(t, "us-east-1", cdktest.At(widgets[2], "properties", "region"))
 	// CloudWatch's grid is 24 wide, and widgets do not lie on each other.
 	seen := map[[2]any]bool{}
 	for _, w := range widgets {
-		place := [2]any{at(w, "x"), at(w, "y")}
+		place := [2]any{cdktest.At(w, "x"), cdktest.At(w, "y")}
 		require.False(t, seen[place], place)
 		require.LessOrEqual(t, place[0].(float64), 16.0)
 		seen[place] = true
@@ -106,7 +107,7 @@ func TestDashboard(t *testing.T) {
 
 // A reference that nobody knows is an error before anything is made.
 func TestWatchUnknownRef(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	_, err := observability.Watch(stack, "Watch", observability.WatchInputs{Alarms: alarms(), Refs: map[string]string{"cluster": "x"}})
 	require.EqualError(t, err, `observability: alarm Slow watches "load-balancer", which Refs does not name; add its name on AWS to WatchInputs.Refs`)
 	require.Empty(t, *stack.Node().Children())
@@ -114,7 +115,7 @@ func TestWatchUnknownRef(t *testing.T) {
 
 // Watch is a scope, and an alarm of the user's own may stand beside the others.
 func TestWatchIDTwice(t *testing.T) {
-	stack := newStack(t, "eu-west-1")
+	stack := cdktest.NewStack(t, "eu-west-1")
 	watched, err := observability.Watch(stack, "Watch", observability.WatchInputs{})
 	require.NoError(t, err)
 	awscloudwatch.NewCfnAlarm(watched, jsii.String("Mine"), &awscloudwatch.CfnAlarmProps{ComparisonOperator: jsii.String("LessThanThreshold"), EvaluationPeriods: jsii.Number(1)})

@@ -51,6 +51,7 @@ var Table = join(
 		{Folder: "arch", May: join(whole, blocks, []string{"internal/cdkkit"}), Outside: cdk},
 		{Folder: "examples/...", May: []string{"..."}, Outside: join(cdk, sdk)},
 		{Folder: "internal/golden", Outside: inTests},
+		{Folder: "internal/cdktest", Outside: join(cdk, inTests)},
 		{Folder: "internal/codetest", May: []string{"arch/problem"}},
 		{Folder: "internal/depcheck"},
 		{Folder: "internal/reexport"},
