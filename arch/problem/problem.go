@@ -3,6 +3,7 @@ package problem
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -165,10 +166,10 @@ func Join(parent, path string) string {
 }
 
 // Index is the path of one element of a list: Index("services", 0) is "services[0]".
-func Index(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
+func Index(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
 
 // Key is the path of one entry of a map: Key("tags", "team") is `tags["team"]`.
-func Key(m, key string) string { return fmt.Sprintf("%s[%q]", m, key) }
+func Key(m, key string) string { return m + "[" + strconv.Quote(key) + "]" }
 
 func text(value any) string {
 	if value == nil {
