@@ -1,6 +1,7 @@
 package compute_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/archblocks/archblocks/arch/problem"
@@ -101,4 +102,25 @@ func TestErrors(t *testing.T) {
 	}
 	require.ErrorContains(t, err, "compute: ")
 	require.NotContains(t, err.Error(), "\n")
+}
+
+func TestLoginNeedsAllOfIts(t *testing.T) {
+	stack := cdktest.NewStack(t, "eu-west-1")
+	in := inputs(stack, "app")
+	in.Login = &compute.Login{}
+	spec := services("app")
+	spec.LoadBalancer.CertificateARN = certificate
+	_, err := compute.New(stack, "Compute", spec, in)
+	require.EqualError(t, err, "compute: Inputs.Login.UserPool, Client or Domain is missing; take all three from auth.New")
+}
+
+// A stack holds eighteen services at most; one more is refused before anything is made.
+func TestTooManyServices(t *testing.T) {
+	var names []string
+	for i := range 19 {
+		names = append(names, fmt.Sprintf("s%d", i))
+	}
+	stack := cdktest.NewStack(t, "eu-west-1")
+	_, err := compute.New(stack, "Compute", services(names...), inputs(stack))
+	require.EqualError(t, err, "compute: 19 services are more than the 18 that one stack can hold; divide them into several topologies")
 }

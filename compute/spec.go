@@ -207,10 +207,10 @@ type BucketPlan = computespec.BucketPlan
 // DefaultPort is the container's port where the spec gives none: Streamlit's.
 const DefaultPort = computespec.DefaultPort // 8501
 
-// MaxServices is how many services one stack can hold: each makes 23 resources or more, and a
-// stack may have 500
+// MaxServices is how many services one stack can hold: each makes 24 resources, and buckets
+// beside, and a stack may have 500
 // (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html).
-const MaxServices = computespec.MaxServices // 20
+const MaxServices = computespec.MaxServices // 18
 
 // Codes of the problems that Check finds.
 const (

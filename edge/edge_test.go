@@ -178,3 +178,16 @@ func TestErrors(t *testing.T) {
 	require.ErrorContains(t, err, "edge: ")
 	require.NotContains(t, err.Error(), "\n")
 }
+
+// Everything of the edge lives in us-east-1, and a load balancer listens on two ports alone.
+func TestPlaceAndPort(t *testing.T) {
+	stack := cdktest.NewStack(t, "eu-west-1")
+	_, err := edge.New(stack, "Edge", edge.Spec{}, edge.Inputs{Origin: private, LogGroups: groups(stack)})
+	require.EqualError(t, err, "edge: the stack is in eu-west-1; everything of the edge lives in us-east-1, so put it into a stack of that Region")
+
+	stack = cdktest.NewStack(t, "us-east-1")
+	origin := private
+	origin.Port = 8080
+	_, err = edge.New(stack, "Edge", edge.Spec{}, edge.Inputs{Origin: origin, LogGroups: groups(stack)})
+	require.EqualError(t, err, "edge: Inputs.Origin.Port is 8080; a load balancer's listener is on 443 for HTTPS or 80 for HTTP")
+}

@@ -123,16 +123,16 @@ var togetherCases = []checkCase{
 		},
 	},
 	{
-		name: "twenty services",
-		spec: many(20),
+		name: "eighteen services",
+		spec: many(18),
 		want: nil,
 	},
 	{
-		name: "twenty-one services",
-		spec: many(21),
+		name: "nineteen services",
+		spec: many(19),
 		want: problem.List{
-			{Path: "services", Code: computespec.ServicesTooMany, Severity: problem.Warning, Value: "21",
-				Message: "services are more than the 20 that one stack can hold; they can be drawn, and not rendered",
+			{Path: "services", Code: computespec.ServicesTooMany, Severity: problem.Warning, Value: "19",
+				Message: "services are more than the 18 that one stack can hold; they can be drawn, and not rendered",
 				Hint:    "divide them into several topologies"},
 		},
 	},

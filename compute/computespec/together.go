@@ -72,10 +72,10 @@ func (k *seen) check(list *problem.List, i int, s Service) {
 	}
 }
 
-// MaxServices is how many services one stack can hold: each makes 23 resources or more, and a
-// stack may have 500
+// MaxServices is how many services one stack can hold: each makes 24 resources, and buckets
+// beside, and a stack may have 500
 // (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html).
-const MaxServices = 20
+const MaxServices = 18
 
 func (k *seen) checkWhole(list *problem.List, services int) {
 	if services > 0 && k.catchAll == "" {
