@@ -46,7 +46,7 @@ func NewApp(outdir string, options ...AppOption) (awscdk.App, error) {
 		app = awscdk.NewApp(&awscdk.AppProps{
 			Outdir: cdkkit.Opt(outdir), Context: &context,
 			AnalyticsReporting: cdkkit.Bool(false), TreeMetadata: cdkkit.Bool(false), StackTraces: cdkkit.Bool(false),
-			// References between the stacks are read at deployment; the default needs a Lambda function.
+			// The default one writes the roles and the bucket of a bootstrapped account into the assembly.
 			DefaultStackSynthesizer: awscdk.NewLegacyStackSynthesizer(),
 		})
 	})
@@ -71,8 +71,10 @@ func withoutValidation() (done func()) {
 	return func() { os.Unsetenv(variable) }
 }
 
-// flags are the CDK's feature flags, as the CDK recommends them for new projects, but
-// for restrictDefaultSecurityGroup: it makes a custom resource with a Lambda function.
+// flags are those of the CDK's recommended feature flags that change what the blocks make. One
+// is off against the recommendation: restrictDefaultSecurityGroup would make a custom resource
+// with a Lambda function. References between stacks are weak for the same reason: CloudFormation
+// reads them at deployment.
 func flags(validate bool) map[string]any {
 	all := map[string]any{
 		"@aws-cdk/core:defaultCrossStackReferences":           "weak",
