@@ -1,8 +1,6 @@
 package arch
 
 import (
-	"maps"
-
 	"github.com/archblocks/archblocks/arch/archspec"
 	"github.com/archblocks/archblocks/auth"
 	"github.com/archblocks/archblocks/compute"
@@ -81,10 +79,7 @@ func (t *Topology) assembleRegional(scope constructs.Construct) (err error) {
 	}
 	watch := observability.WatchInputs{
 		Alarms: p.Compute.Alarms, DrawOnly: spec.Observability.DisableAlarms, Refs: t.Compute.Refs, Dashboard: p.Observability.Dashboard, Region: spec.Region,
-		More: p.KnownEdgeAlarms(), MoreRegion: edge.Region,
-	}
-	if t.Sinks.Topic != nil {
-		watch.Topic = t.Sinks.Topic
+		More: p.KnownEdgeAlarms(), MoreRegion: edge.Region, Topic: t.Sinks.Topic,
 	}
 	if t.Watched, err = observability.Watch(t.Stack, "Watch", watch); err != nil {
 		return err
@@ -102,7 +97,7 @@ func (t *Topology) computeInputs() compute.Inputs {
 			PublicReady: t.Network.PublicReady, PrivateReady: t.Network.PrivateReady,
 		},
 		LogGroups: t.Sinks.LogGroups, LogBucket: t.Sinks.LogBucket, Key: t.Sinks.Key,
-		Environment: p.Auth.Environment, Grants: p.Auth.Grants, Reaches: p.Compute.Inputs.Reaches, Values: maps.Clone(t.Auth.Values),
+		Environment: p.Auth.Environment, Grants: p.Auth.Grants, Reaches: p.Compute.Inputs.Reaches, Values: t.Auth.Values,
 	}
 	if p.Compute.Inputs.MadeCertificate {
 		in.Host, in.HostedZoneID = spec.Edge.Domain, spec.Edge.HostedZoneID
@@ -158,10 +153,7 @@ func (t *Topology) assembleEdge(scope constructs.Construct) (err error) {
 	if t.Edge, err = edge.New(t.EdgeStack, "Edge", spec.Edge, edge.Inputs{Name: spec.Name, Origin: origin, LogGroups: t.EdgeSinks.LogGroups}); err != nil {
 		return err
 	}
-	watch := observability.WatchInputs{Alarms: p.EdgeAlarms(), Refs: t.Edge.Refs}
-	if t.EdgeSinks.Topic != nil {
-		watch.Topic = t.EdgeSinks.Topic
-	}
+	watch := observability.WatchInputs{Alarms: p.EdgeAlarms(), Refs: t.Edge.Refs, Topic: t.EdgeSinks.Topic}
 	if t.EdgeWatched, err = observability.Watch(t.EdgeStack, "Watch", watch); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/archblocks/archblocks/arch"
+	"github.com/archblocks/archblocks/internal/cdktest"
 	"github.com/stretchr/testify/require"
 )
 
@@ -171,22 +172,7 @@ func (tpl template) only(t testing.TB, kind string) (string, map[string]any) {
 }
 
 // at walks into maps by key and lists by index; nil is what is not there.
-func at(v any, path ...any) any {
-	for _, step := range path {
-		switch step := step.(type) {
-		case string:
-			m, _ := v.(map[string]any)
-			v = m[step]
-		case int:
-			list, _ := v.([]any)
-			if step >= len(list) {
-				return nil
-			}
-			v = list[step]
-		}
-	}
-	return v
-}
+var at = cdktest.At
 
 // list is a value that may stand alone or in a list, as IAM allows.
 func list(v any) []any {

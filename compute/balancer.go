@@ -1,10 +1,10 @@
 package compute
 
 import (
+	"github.com/archblocks/archblocks/arch/awsservice"
 	"github.com/archblocks/archblocks/compute/computespec"
 	"github.com/archblocks/archblocks/internal/cdkkit"
 	"github.com/aws/aws-cdk-go/awscdk/v2"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awscertificatemanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elb "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
@@ -22,7 +22,6 @@ func (c *Compute) renderBalancer(in Inputs, group awsec2.ISecurityGroup) {
 		IdleTimeout:             cdkkit.Seconds(spec.IdleTimeout),
 		XffHeaderProcessingMode: elb.XffHeaderProcessingMode_APPEND,
 	})
-	balancer := c.LoadBalancer.Node().DefaultChild().(elb.CfnLoadBalancer)
 	for _, ready := range in.Network.PublicReady {
 		c.LoadBalancer.Node().AddDependency(ready)
 	}
@@ -33,13 +32,10 @@ func (c *Compute) renderBalancer(in Inputs, group awsec2.ISecurityGroup) {
 			c.LoadBalancer.SetAttribute(cdkkit.Str(kind+".s3.bucket"), in.LogBucket.BucketName())
 			c.LoadBalancer.SetAttribute(cdkkit.Str(kind+".s3.prefix"), cdkkit.Str("alb"))
 		}
-		if policy := in.LogBucket.Policy(); policy != nil {
-			c.LoadBalancer.Node().AddDependency(policy)
-		}
+		cdkkit.AwaitPolicy(c.LoadBalancer, in.LogBucket)
 	}
 	why := "CloudFront is the load balancer's only source, and AWS WAF judges every request there"
-	cdkkit.Explain(balancer, cdkkit.Exception{Rule: "NIST.800.53.R5-ALBWAFEnabled", Reason: why},
-		cdkkit.Exception{Rule: "HIPAA.Security-ALBWAFEnabled", Reason: why}, cdkkit.Exception{Rule: "PCI.DSS.321-ALBWAFEnabled", Reason: why})
+	cdkkit.Explain(c.LoadBalancer.Node().DefaultChild().(elb.CfnLoadBalancer), cdkkit.InPacks("ALBWAFEnabled", why)...)
 	if public {
 		c.renderSecret(in)
 	}
@@ -58,21 +54,15 @@ func (c *Compute) renderSecret(in Inputs) {
 		},
 		RemovalPolicy: awscdk.RemovalPolicy_DESTROY,
 	}
-	if in.Region != edgeRegion {
-		props.ReplicaRegions = &[]*awssecretsmanager.ReplicaRegion{{Region: cdkkit.Str(edgeRegion)}}
+	if in.Region != awsservice.EdgeRegion {
+		props.ReplicaRegions = &[]*awssecretsmanager.ReplicaRegion{{Region: cdkkit.Str(awsservice.EdgeRegion)}}
 	}
 	secret := awssecretsmanager.NewSecret(c, cdkkit.Str("OriginSecret"), props)
 	reason := "rotation needs a function that changes the distribution and the listener rules together; a stack update with a new secret does the same"
 	cdkkit.Explain(secret.Node().DefaultChild().(awssecretsmanager.CfnSecret),
-		cdkkit.Exception{Rule: "AwsSolutions-SMG4", Reason: reason},
-		cdkkit.Exception{Rule: "NIST.800.53.R5-SecretsManagerRotationEnabled", Reason: reason},
-		cdkkit.Exception{Rule: "HIPAA.Security-SecretsManagerRotationEnabled", Reason: reason},
-		cdkkit.Exception{Rule: "PCI.DSS.321-SecretsManagerRotationEnabled", Reason: reason})
+		append(cdkkit.InPacks("SecretsManagerRotationEnabled", reason), cdkkit.Exception{Rule: "AwsSolutions-SMG4", Reason: reason})...)
 	c.secretValue = *secret.SecretValue().UnsafeUnwrap()
 }
-
-// edgeRegion is where CloudFront's side of the topology is made.
-const edgeRegion = "us-east-1"
 
 func (c *Compute) renderListeners(in Inputs) {
 	refuse := elb.ListenerAction_FixedResponse(cdkkit.Num(403), &elb.FixedResponseOptions{
@@ -105,12 +95,7 @@ func (c *Compute) renderListeners(in Inputs) {
 	if c.Plan.OriginPort() == 80 {
 		reason := "the load balancer is internal and only CloudFront's VPC origin reaches it; no public authority certifies its name"
 		listener := c.Listener.Node().DefaultChild().(elb.CfnListener)
-		cdkkit.Explain(listener, cdkkit.Exception{Rule: "NIST.800.53.R5-ELBv2ACMCertificateRequired", Reason: reason},
-			cdkkit.Exception{Rule: "HIPAA.Security-ELBv2ACMCertificateRequired", Reason: reason},
-			cdkkit.Exception{Rule: "PCI.DSS.321-ELBv2ACMCertificateRequired", Reason: reason},
-			cdkkit.Exception{Rule: "HIPAA.Security-ALBHttpToHttpsRedirection", Reason: reason},
-			cdkkit.Exception{Rule: "NIST.800.53.R5-ALBHttpToHttpsRedirection", Reason: reason},
-			cdkkit.Exception{Rule: "PCI.DSS.321-ALBHttpToHttpsRedirection", Reason: reason})
+		cdkkit.Explain(listener, append(cdkkit.InPacks("ELBv2ACMCertificateRequired", reason), cdkkit.InPacks("ALBHttpToHttpsRedirection", reason)...)...)
 	}
 }
 
@@ -119,9 +104,5 @@ func (c *Compute) certificate(in Inputs) string {
 	if arn := c.Plan.Spec.LoadBalancer.CertificateARN; arn != "" {
 		return arn
 	}
-	made := awscertificatemanager.NewCfnCertificate(c, cdkkit.Str("Certificate"), &awscertificatemanager.CfnCertificateProps{
-		DomainName: &in.Host, ValidationMethod: cdkkit.Str("DNS"),
-		DomainValidationOptions: cdkkit.List(&awscertificatemanager.CfnCertificate_DomainValidationOptionProperty{DomainName: &in.Host, HostedZoneId: &in.HostedZoneID}),
-	})
-	return *made.Ref()
+	return *cdkkit.Certificate(c, in.Host, in.HostedZoneID).Ref()
 }

@@ -30,14 +30,10 @@ func (c *Compute) renderBuckets(in Inputs) {
 			resource.SetLoggingConfiguration(&awss3.CfnBucket_LoggingConfigurationProperty{
 				DestinationBucketName: in.LogBucket.BucketName(), LogFilePrefix: cdkkit.Str("s3/" + b.Name + "/"),
 			})
-			if policy := in.LogBucket.Policy(); policy != nil {
-				bucket.Node().AddDependency(policy)
-			}
+			cdkkit.AwaitPolicy(bucket, in.LogBucket)
 		}
 		reason := "bucket " + b.Name + " keeps every version in one Region, as the rest of the topology is in one Region"
-		cdkkit.Explain(resource, cdkkit.Exception{Rule: "NIST.800.53.R5-S3BucketReplicationEnabled", Reason: reason},
-			cdkkit.Exception{Rule: "HIPAA.Security-S3BucketReplicationEnabled", Reason: reason},
-			cdkkit.Exception{Rule: "PCI.DSS.321-S3BucketReplicationEnabled", Reason: reason})
+		cdkkit.Explain(resource, cdkkit.InPacks("S3BucketReplicationEnabled", reason)...)
 		c.Buckets[b.Name] = bucket
 	}
 }

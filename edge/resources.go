@@ -119,12 +119,7 @@ func (e *Edge) certificate() string {
 	if !e.Plan.MakesCertificate {
 		return e.Plan.Spec.ViewerCertificateARN
 	}
-	e.Certificate = awscertificatemanager.NewCfnCertificate(e, cdkkit.Str("Certificate"), &awscertificatemanager.CfnCertificateProps{
-		DomainName: &e.Plan.Spec.Domain, ValidationMethod: cdkkit.Str("DNS"),
-		DomainValidationOptions: cdkkit.List(&awscertificatemanager.CfnCertificate_DomainValidationOptionProperty{
-			DomainName: &e.Plan.Spec.Domain, HostedZoneId: &e.Plan.Spec.HostedZoneID,
-		}),
-	})
+	e.Certificate = cdkkit.Certificate(e, e.Plan.Spec.Domain, e.Plan.Spec.HostedZoneID)
 	return *e.Certificate.Ref()
 }
 

@@ -110,7 +110,7 @@ const (
 
 // Region is where everything of the edge lives: AWS keeps WAF for CloudFront,
 // viewer certificates, and CloudFront's logs and metrics there alone.
-const Region = edgespec.Region // "us-east-1"
+const Region = edgespec.Region
 
 // Codes of the problems that Check finds.
 const (

@@ -6,7 +6,6 @@ import (
 	"github.com/archblocks/archblocks/arch/awsservice"
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/internal/cdkkit"
-	"github.com/archblocks/archblocks/network/networkspec"
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/constructs-go/constructs/v10"
@@ -57,10 +56,7 @@ func (n *Network) renderSubnets(vpcID string) subnets {
 		})
 		route.Node().AddDependency(attachment)
 		reason := "only the internet-facing load balancer is in the public subnets; it admits CloudFront's prefix list alone, and every other route table has no route to a gateway"
-		cdkkit.Explain(route,
-			cdkkit.Exception{Rule: "NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW", Reason: reason},
-			cdkkit.Exception{Rule: "HIPAA.Security-VPCNoUnrestrictedRouteToIGW", Reason: reason},
-			cdkkit.Exception{Rule: "PCI.DSS.321-VPCNoUnrestrictedRouteToIGW", Reason: reason})
+		cdkkit.Explain(route, cdkkit.InPacks("VPCNoUnrestrictedRouteToIGW", reason)...)
 		s.publicRoutes = append(s.publicRoutes, route)
 	}
 	for i, zone := range n.Plan.Zones {
@@ -77,29 +73,24 @@ func (n *Network) renderSubnets(vpcID string) subnets {
 		s.public = append(s.public, *subnet.Ref())
 		s.publicTable = append(s.publicTable, *public.Ref())
 		s.publicRoutes = append(s.publicRoutes, association)
-		acceptZone(subnet, zone)
 
 		private := awsec2.NewCfnRouteTable(n, cdkkit.Str(fmt.Sprintf("PrivateRouteTable%d", zone.Number)), &awsec2.CfnRouteTableProps{VpcId: &vpcID})
 		subnet, association = n.renderSubnet(fmt.Sprintf("PrivateSubnet%d", zone.Number), vpcID, name, zone.Private.String(), private)
 		s.private = append(s.private, *subnet.Ref())
 		s.privateTables = append(s.privateTables, *private.Ref())
 		s.privateRoutes = append(s.privateRoutes, association)
-		acceptZone(subnet, zone)
 	}
 	return s
-}
-
-// acceptZone tells cfn-lint that a zone is named on purpose, where the spec names zones.
-func acceptZone(subnet awsec2.CfnSubnet, zone networkspec.Zone) {
-	if zone.Name != "" {
-		subnet.AddMetadata(cdkkit.Str("cfn-lint"), map[string]any{"config": map[string]any{"ignore_checks": []any{"W3010"}}})
-	}
 }
 
 func (n *Network) renderSubnet(id, vpcID, zone, block string, table awsec2.CfnRouteTable) (awsec2.CfnSubnet, awsec2.CfnSubnetRouteTableAssociation) {
 	subnet := awsec2.NewCfnSubnet(n, &id, &awsec2.CfnSubnetProps{
 		VpcId: &vpcID, AvailabilityZone: &zone, CidrBlock: &block, MapPublicIpOnLaunch: false,
 	})
+	if !*awscdk.Token_IsUnresolved(zone) {
+		// cfn-lint warns of a zone that is named; the spec names it on purpose.
+		subnet.AddMetadata(cdkkit.Str("cfn-lint"), map[string]any{"config": map[string]any{"ignore_checks": []any{"W3010"}}})
+	}
 	association := awsec2.NewCfnSubnetRouteTableAssociation(n, cdkkit.Str(id+"RouteTable"), &awsec2.CfnSubnetRouteTableAssociationProps{
 		SubnetId: subnet.Ref(), RouteTableId: table.Ref(),
 	})
@@ -142,7 +133,5 @@ func (n *Network) renderFlowLogs(vpcID string, in Inputs) {
 		LogDestinationType: cdkkit.Str("s3"), LogDestination: cdkkit.Str(*in.LogBucket.BucketArn() + "/flow"),
 		MaxAggregationInterval: cdkkit.Num(600),
 	})
-	if policy := in.LogBucket.Policy(); policy != nil {
-		logs.Node().AddDependency(policy)
-	}
+	cdkkit.AwaitPolicy(logs, in.LogBucket)
 }

@@ -2,6 +2,7 @@ package observability
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/internal/cdkkit"
@@ -105,18 +106,12 @@ func (o *Observability) renderBucket() {
 
 	itself := "the log bucket cannot log its own requests without writing a log of each log that it takes"
 	once := "access logs can be lost with their Region: they are kept for inquiry, and the objects that they speak of are not copied to another Region either"
-	cdkkit.Explain(o.LogBucket.Node().DefaultChild().(awss3.CfnBucket),
-		cdkkit.Exception{Rule: "AwsSolutions-S1", Reason: itself},
-		cdkkit.Exception{Rule: "NIST.800.53.R5-S3BucketLoggingEnabled", Reason: itself},
-		cdkkit.Exception{Rule: "HIPAA.Security-S3BucketLoggingEnabled", Reason: itself},
-		cdkkit.Exception{Rule: "PCI.DSS.321-S3BucketLoggingEnabled", Reason: itself},
-		cdkkit.Exception{Rule: "NIST.800.53.R5-S3BucketReplicationEnabled", Reason: once},
-		cdkkit.Exception{Rule: "HIPAA.Security-S3BucketReplicationEnabled", Reason: once},
-		cdkkit.Exception{Rule: "PCI.DSS.321-S3BucketReplicationEnabled", Reason: once},
-		cdkkit.Exception{Rule: "NIST.800.53.R5-S3DefaultEncryptionKMS", Reason: ownKeys},
-		cdkkit.Exception{Rule: "HIPAA.Security-S3DefaultEncryptionKMS", Reason: ownKeys},
-		cdkkit.Exception{Rule: "PCI.DSS.321-S3DefaultEncryptionKMS", Reason: ownKeys},
-	)
+	cdkkit.Explain(o.LogBucket.Node().DefaultChild().(awss3.CfnBucket), slices.Concat(
+		[]cdkkit.Exception{{Rule: "AwsSolutions-S1", Reason: itself}},
+		cdkkit.InPacks("S3BucketLoggingEnabled", itself),
+		cdkkit.InPacks("S3BucketReplicationEnabled", once),
+		cdkkit.InPacks("S3DefaultEncryptionKMS", ownKeys),
+	)...)
 }
 
 const ownKeys = "Application Load Balancers deliver access logs to buckets with S3-managed keys alone"

@@ -2,6 +2,10 @@ package awsservice
 
 import "regexp"
 
+// EdgeRegion is where everything of CloudFront's side lives: AWS keeps WAF for CloudFront,
+// viewer certificates, and CloudFront's logs and metrics there alone.
+const EdgeRegion = "us-east-1"
+
 // Region is what is known of one AWS Region.
 type Region struct {
 	// Name is the Region's code, such as "eu-west-1".

@@ -32,7 +32,7 @@ func (in Inputs) defaulted() Inputs {
 
 // Region is where everything of the edge lives: AWS keeps WAF for CloudFront,
 // viewer certificates, and CloudFront's logs and metrics there alone.
-const Region = "us-east-1"
+const Region = awsservice.EdgeRegion
 
 // Validate returns an error with all problems of the spec, or nil.
 func (s Spec) Validate(in Inputs) error { return s.Check(in).Err() }

@@ -2,59 +2,18 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/aws/jsii-runtime-go"
+	"github.com/archblocks/archblocks/internal/cdktest"
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 )
 
-// The CDK's own validation takes seconds, and is tested elsewhere. jsii reads the
-// environment anew after it was closed.
-func TestMain(m *testing.M) {
-	os.Setenv("CDK_VALIDATION", "false")
-	jsii.Close()
-	os.Exit(m.Run())
-}
-
-// files are the paths beneath dir.
-func files(t testing.TB, dir string) []string {
-	t.Helper()
-	var all []string
-	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
-			all = append(all, path)
-		}
-		return err
-	})
-	if !errors.Is(err, fs.ErrNotExist) {
-		require.NoError(t, err)
-	}
-	return all
-}
-
-// parses fails where a file is not what its name says.
-func parses(t testing.TB, path string) {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.NotEmpty(t, data, path)
-	switch filepath.Ext(path) {
-	case ".json":
-		var v struct{ Resources map[string]any }
-		require.NoError(t, json.Unmarshal(data, &v), path)
-		require.NotEmpty(t, v.Resources, path)
-	default:
-		t.Errorf("nobody asked for %s", path)
-	}
-}
+func TestMain(m *testing.M) { cdktest.Main(m) }
 
 func TestRun(t *testing.T) {
 	dir := t.TempDir()
@@ -65,8 +24,8 @@ func TestRun(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("stdout (-want +got):\n%s", diff)
 	}
-	parses(t, got[0])
-	for _, path := range files(t, dir) {
+	cdktest.Parses(t, got[0])
+	for _, path := range cdktest.Files(t, dir) {
 		name := filepath.Base(path)
 		if !slices.Contains(got, path) && name != "manifest.json" && name != "cdk.out" && !strings.HasSuffix(name, ".metadata.json") {
 			t.Errorf("%s was made and not said", path)

@@ -3,76 +3,19 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"encoding/xml"
-	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/aws/jsii-runtime-go"
+	"github.com/archblocks/archblocks/internal/cdktest"
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 )
 
-// The CDK's own validation takes seconds, and is tested elsewhere. jsii reads the
-// environment anew after it was closed.
-func TestMain(m *testing.M) {
-	os.Setenv("CDK_VALIDATION", "false")
-	jsii.Close()
-	os.Exit(m.Run())
-}
-
-// files are the paths beneath dir.
-func files(t testing.TB, dir string) []string {
-	t.Helper()
-	var all []string
-	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
-			all = append(all, path)
-		}
-		return err
-	})
-	if !errors.Is(err, fs.ErrNotExist) {
-		require.NoError(t, err)
-	}
-	return all
-}
-
-// parses fails where a file is not what its name says.
-func parses(t testing.TB, path string) {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.NotEmpty(t, data, path)
-	switch filepath.Ext(path) {
-	case ".json":
-		var v struct{ Resources map[string]any }
-		require.NoError(t, json.Unmarshal(data, &v), path)
-		require.NotEmpty(t, v.Resources, path)
-	case ".svg":
-		decoder := xml.NewDecoder(bytes.NewReader(data))
-		for {
-			_, err := decoder.Token()
-			if err == io.EOF {
-				break
-			}
-			require.NoError(t, err, path)
-		}
-	case ".md":
-		for _, heading := range []string{"## Components Overview", "## Request Flow", "## Security Groups Summary", "## Notes"} {
-			require.Contains(t, string(data), "\n"+heading+"\n", path)
-		}
-		require.Contains(t, string(data), "](architecture.svg)")
-	case ".mmd":
-		require.Contains(t, string(data), "flowchart", path)
-	default:
-		t.Errorf("nobody asked for %s", path)
-	}
-}
+func TestMain(m *testing.M) { cdktest.Main(m) }
 
 func TestRun(t *testing.T) {
 	dir := t.TempDir()
@@ -87,10 +30,10 @@ func TestRun(t *testing.T) {
 		t.Errorf("stdout (-want +got):\n%s", diff)
 	}
 	for _, path := range got {
-		parses(t, path)
+		cdktest.Parses(t, path)
 	}
 	// Of all files, only the assembly's own description goes unsaid.
-	for _, path := range files(t, dir) {
+	for _, path := range cdktest.Files(t, dir) {
 		name := filepath.Base(path)
 		if !slices.Contains(got, path) && name != "manifest.json" && name != "cdk.out" && !strings.HasSuffix(name, ".metadata.json") {
 			t.Errorf("%s was made and not said", path)
@@ -156,7 +99,7 @@ func TestRunTwice(t *testing.T) {
 	dir := t.TempDir()
 	require.Equal(t, 0, run([]string{"-out", dir, "-name", "before"}, io.Discard, io.Discard))
 	require.Equal(t, 0, run([]string{"-out", dir, "-name", "after"}, io.Discard, io.Discard))
-	for _, path := range files(t, dir) {
+	for _, path := range cdktest.Files(t, dir) {
 		require.NotContains(t, filepath.Base(path), "before")
 	}
 }

@@ -29,12 +29,12 @@ func Known(text string, values map[string]string) error {
 // parameters are left to CloudFormation. Fn::Sub is short and reads well in a template.
 // A placeholder that nobody knows panics, which Try turns into an error.
 func Text(text string, values map[string]string) string {
-	if err := Known(text, values); err != nil {
-		panic(err.Error())
-	}
 	found := placeholder.FindAllStringSubmatch(text, -1)
 	if len(found) == 0 {
 		return text
+	}
+	if err := Known(text, values); err != nil {
+		panic(err.Error())
 	}
 	used := map[string]string{}
 	for _, m := range found {

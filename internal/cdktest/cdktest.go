@@ -1,5 +1,5 @@
-// Package cdktest is what the blocks' tests share: a stack of the user's own, its
-// synthesized template, and the end of the one Node.js process.
+// Package cdktest is what the tests on the CDK's side share: a stack of the user's own, its
+// synthesized template, the files that examples write, and the end of the one Node.js process.
 package cdktest
 
 import (
