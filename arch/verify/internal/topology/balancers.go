@@ -1,0 +1,155 @@
+package topology
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/archblocks/archblocks/internal/cfn"
+)
+
+func (t *Topology) readTargetGroup(r *cfn.Resource) {
+	g := &TargetGroup{Ref: r.Ref, Resource: r, VPC: t.vpcOf(r)}
+	health := t.get(r, "HealthCheckPort")
+	if text, ok := cfn.AsString(health); !missing(health) && text != "traffic-port" {
+		if n, isNumber := cfn.AsInt(health); ok && isNumber {
+			g.HealthPort = n
+		} else {
+			g.Doubts = append(g.Doubts, t.open(r, "HealthCheckPort"))
+		}
+	}
+	t.targets[r.Ref] = g
+	t.TargetGroups = append(t.TargetGroups, g)
+}
+
+// readBalancer reads a load balancer.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html
+func (t *Topology) readBalancer(r *cfn.Resource) {
+	b := &Balancer{Ref: r.Ref, Type: "application"}
+	if kind, known := t.text(r, "Type"); !known {
+		b.Doubts = append(b.Doubts, t.open(r, "Type"))
+	} else if kind != "" {
+		b.Type = kind
+	}
+	// Without a scheme a load balancer faces the internet.
+	scheme, known := t.text(r, "Scheme")
+	b.Public, b.PublicKnown = scheme != "internal", known
+	if !known {
+		b.Doubts = append(b.Doubts, t.open(r, "Scheme"))
+	}
+	subnets, path := t.get(r, "Subnets"), "Subnets"
+	if missing(subnets) {
+		path = "SubnetMappings"
+		list, open := items(t.get(r, path))
+		ids := cfn.List{}
+		for _, item := range list {
+			o, _ := item.(cfn.Object)
+			ids = append(ids, o.Get("SubnetId"))
+		}
+		if subnets = ids; open {
+			subnets = t.get(r, path)
+		}
+	}
+	b.Interface = t.wear(r, nil, t.get(r, "SecurityGroups"), subnets, "SecurityGroups", path)
+	if b.Type != "application" {
+		b.Doubts = append(b.Doubts, Doubt{at(r, "Type"), "only load balancers of type application are judged"})
+	}
+	t.balancer[r.Ref] = b
+	t.Balancers = append(t.Balancers, b)
+}
+
+func (t *Topology) readListener(r *cfn.Resource) {
+	found := t.refers(t.get(r, "LoadBalancerArn"), "AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerArn")
+	if found == nil {
+		t.strays[anyListener] = append(t.strays[anyListener], t.open(r, "LoadBalancerArn"))
+		return
+	}
+	b := t.balancer[found.Ref]
+	l := &Listener{Ref: r.Ref, Resource: r}
+	var known bool
+	if l.Port, known = cfn.AsInt(t.get(r, "Port")); !known {
+		l.Doubts = append(l.Doubts, t.open(r, "Port"))
+	}
+	if l.Protocol, known = t.text(r, "Protocol"); !known {
+		l.Doubts = append(l.Doubts, t.open(r, "Protocol"))
+	}
+	route := &ListenerRoute{Ref: r.Ref, Resource: r, Default: true, Priority: 1 << 20}
+	t.readActions(l, route, "DefaultActions")
+	l.Routes = append(l.Routes, route)
+	b.Listeners = append(b.Listeners, l)
+}
+
+func (t *Topology) readListenerRule(r *cfn.Resource) {
+	l := t.listener(t.get(r, "ListenerArn"))
+	if l == nil {
+		t.strays[anyListener] = append(t.strays[anyListener], t.open(r, "ListenerArn"))
+		return
+	}
+	route := &ListenerRoute{Ref: r.Ref, Resource: r}
+	var known bool
+	if route.Priority, known = cfn.AsInt(t.get(r, "Priority")); !known {
+		l.Doubts = append(l.Doubts, t.open(r, "Priority"))
+	}
+	t.readActions(l, route, "Actions")
+	l.Routes = append(l.Routes, route)
+	slices.SortStableFunc(l.Routes, func(a, b *ListenerRoute) int { return cmp.Compare(a.Priority, b.Priority) })
+}
+
+func (t *Topology) listener(v cfn.Value) *Listener {
+	found := t.refers(v, "AWS::ElasticLoadBalancingV2::Listener", "ListenerArn")
+	if found == nil {
+		return nil
+	}
+	for _, b := range t.Balancers {
+		for _, l := range b.Listeners {
+			if l.Ref == found.Ref {
+				return l
+			}
+		}
+	}
+	return nil
+}
+
+// readActions finds the target groups that a route forwards to.
+func (t *Topology) readActions(l *Listener, route *ListenerRoute, property string) {
+	list, open := items(t.get(route.Resource, property))
+	if open {
+		l.Doubts = append(l.Doubts, t.open(route.Resource, property))
+	}
+	route.Actions = list
+	for i, item := range list {
+		place := at(route.Resource, property, fmt.Sprintf("[%d]", i))
+		o, ok := item.(cfn.Object)
+		kind, known := cfn.AsString(o.Get("Type"))
+		if !ok || !known {
+			l.Doubts = append(l.Doubts, Doubt{place, "the action is open"})
+			continue
+		}
+		if kind != "forward" {
+			continue
+		}
+		groups := []cfn.Value{o.Get("TargetGroupArn")}
+		if config, ok := o.Get("ForwardConfig").(cfn.Object); ok {
+			more, open := items(config.Get("TargetGroups"))
+			if open {
+				l.Doubts = append(l.Doubts, Doubt{place, "the target groups are open"})
+			}
+			for _, m := range more {
+				tuple, _ := m.(cfn.Object)
+				groups = append(groups, tuple.Get("TargetGroupArn"))
+			}
+		}
+		for _, v := range groups {
+			if missing(v) {
+				continue
+			}
+			if found := t.refers(v, "AWS::ElasticLoadBalancingV2::TargetGroup", "TargetGroupArn"); found != nil {
+				if target := t.targets[found.Ref]; !slices.Contains(route.Targets, target) {
+					route.Targets = append(route.Targets, target)
+				}
+			} else {
+				l.Doubts = append(l.Doubts, Doubt{place, "the target group is not in the templates: " + cfn.Show(v)})
+			}
+		}
+	}
+}

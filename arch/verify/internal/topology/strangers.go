@@ -1,0 +1,152 @@
+package topology
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/archblocks/archblocks/internal/cfn"
+)
+
+// understood are the types that are read, and types that are known to change no route,
+// rule or permission of what they refer to. Whatever else refers to a part of the
+// network, or to a role, is a doubt.
+var understood = set(`
+AWS::EC2::VPC AWS::EC2::VPCCidrBlock AWS::EC2::Subnet AWS::EC2::RouteTable AWS::EC2::Route AWS::EC2::SubnetRouteTableAssociation
+AWS::EC2::SecurityGroup AWS::EC2::SecurityGroupIngress AWS::EC2::SecurityGroupEgress AWS::EC2::NetworkAcl AWS::EC2::NetworkAclEntry
+AWS::EC2::SubnetNetworkAclAssociation AWS::EC2::VPCEndpoint AWS::EC2::VPNGatewayRoutePropagation
+AWS::EC2::InternetGateway AWS::EC2::VPCGatewayAttachment AWS::EC2::EgressOnlyInternetGateway AWS::EC2::NatGateway AWS::EC2::EIP
+AWS::EC2::EIPAssociation AWS::EC2::VPNGateway AWS::EC2::VPCPeeringConnection AWS::EC2::TransitGateway AWS::EC2::TransitGatewayAttachment
+AWS::EC2::TransitGatewayVpcAttachment AWS::EC2::CarrierGateway AWS::EC2::PrefixList AWS::EC2::FlowLog AWS::EC2::DHCPOptions
+AWS::EC2::NetworkInterface AWS::EC2::Instance
+AWS::ElasticLoadBalancingV2::LoadBalancer AWS::ElasticLoadBalancingV2::Listener AWS::ElasticLoadBalancingV2::ListenerRule
+AWS::ElasticLoadBalancingV2::TargetGroup AWS::ElasticLoadBalancingV2::ListenerCertificate
+AWS::ECS::Cluster AWS::ECS::Service AWS::ECS::TaskDefinition
+AWS::ApplicationAutoScaling::ScalableTarget AWS::ApplicationAutoScaling::ScalingPolicy
+AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy
+AWS::CloudFront::Distribution AWS::CloudFront::VpcOrigin
+AWS::Lambda::Function AWS::RDS::DBInstance AWS::RDS::DBCluster AWS::RDS::DBSubnetGroup AWS::EFS::MountTarget AWS::ElastiCache::SubnetGroup
+AWS::ElastiCache::ReplicationGroup
+`)
+
+// inert are types that only look at what they refer to, or are called by it.
+var inert = set(`
+AWS::CloudWatch::Alarm AWS::CloudWatch::CompositeAlarm AWS::CloudWatch::Dashboard AWS::CloudWatch::AnomalyDetector
+AWS::Logs::LogGroup AWS::Logs::ResourcePolicy AWS::Logs::Delivery AWS::Logs::DeliverySource AWS::Logs::DeliveryDestination
+AWS::Logs::MetricFilter AWS::Logs::SubscriptionFilter AWS::Logs::QueryDefinition AWS::KMS::Key AWS::KMS::Alias AWS::SNS::Topic
+AWS::SNS::TopicPolicy AWS::SNS::Subscription AWS::SQS::Queue AWS::SQS::QueuePolicy AWS::S3::Bucket AWS::S3::BucketPolicy
+AWS::SecretsManager::Secret AWS::SecretsManager::ResourcePolicy AWS::SSM::Parameter AWS::ECR::Repository AWS::CertificateManager::Certificate
+AWS::Route53::RecordSet AWS::Route53::RecordSetGroup AWS::Route53::HostedZone AWS::Route53::HealthCheck
+AWS::Cognito::UserPool AWS::Cognito::UserPoolClient AWS::Cognito::UserPoolDomain AWS::DynamoDB::Table
+AWS::CDK::Metadata AWS::WAFv2::WebACL AWS::WAFv2::WebACLAssociation AWS::WAFv2::LoggingConfiguration AWS::WAFv2::IPSet
+AWS::XRay::Group AWS::ApplicationInsights::Application AWS::ResourceGroups::Group AWS::ServiceCatalogAppRegistry::Application
+`)
+
+func set(words string) map[string]bool {
+	all := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		all[w] = true
+	}
+	return all
+}
+
+// wearers are understood types, other than those with an [Interface], that wear the groups they refer to.
+var wearers = set(`AWS::EC2::NetworkInterface AWS::EC2::Instance AWS::Lambda::Function AWS::RDS::DBInstance AWS::RDS::DBCluster AWS::EFS::MountTarget AWS::ElastiCache::ReplicationGroup`)
+
+// strangers turns resources of types that are not known into doubts of what they refer to.
+func (t *Topology) strangers() {
+	for _, s := range t.Model.Stacks {
+		for _, r := range s.Resources {
+			if !t.World.Exists(r) || inert[r.Type] {
+				continue
+			}
+			switch {
+			case wearers[r.Type]:
+				t.wornBy(r)
+			case understood[r.Type]:
+			case r.Type == "AWS::CloudFormation::Stack" || strings.HasSuffix(r.Type, "::MODULE"):
+				t.Doubts = append(t.Doubts, Doubt{at(r), r.Type + " holds resources that are not among the templates"})
+			default:
+				t.stranger(r)
+			}
+		}
+	}
+}
+
+// wornBy marks the groups that a resource wears.
+func (t *Topology) wornBy(r *cfn.Resource) {
+	for _, ref := range t.references(r) {
+		if g := t.groupOf(ref); g != nil {
+			g.WornBy = append(g.WornBy, r.Ref)
+		}
+	}
+}
+
+// references are all refs in the properties of a resource, as they are in the world.
+func (t *Topology) references(r *cfn.Resource) []cfn.ResourceRef {
+	return cfn.References(t.World.Value(r.Properties))
+}
+
+func (t *Topology) stranger(r *cfn.Resource) {
+	for _, ref := range t.references(r) {
+		doubt := Doubt{at(r), fmt.Sprintf("%s refers to %s, and what it does there is not known", r.Type, ref.Resource())}
+		id := ref.Resource()
+		if g := t.groupOf(ref); g != nil {
+			// CDK's custom resource takes the rules of a default group away.
+			if r.Type != "Custom::VpcRestrictDefaultSG" {
+				g.Doubts, g.WearDoubts = append(g.Doubts, doubt), append(g.WearDoubts, doubt)
+			}
+			continue
+		}
+		if r.Type == "Custom::VpcRestrictDefaultSG" {
+			continue
+		}
+		target := t.Model.Resource(id)
+		if target == nil {
+			continue
+		}
+		switch {
+		case t.vpcs[id] != nil:
+			t.vpcs[id].Doubts = append(t.vpcs[id].Doubts, doubt)
+		case t.subnets[id] != nil:
+			t.doubtSubnet(t.subnets[id], doubt)
+		case t.tables[id] != nil:
+			t.tables[id].Doubts = append(t.tables[id].Doubts, doubt)
+		case t.acls[id] != nil:
+			t.acls[id].Doubts = append(t.acls[id].Doubts, doubt)
+		case t.balancer[id] != nil:
+			t.balancer[id].Doubts = append(t.balancer[id].Doubts, doubt)
+		case t.targets[id] != nil:
+			t.targets[id].Doubts = append(t.targets[id].Doubts, doubt)
+		case target.Type == "AWS::ElasticLoadBalancingV2::Listener" || target.Type == "AWS::ElasticLoadBalancingV2::ListenerRule":
+			t.strays[anyListener] = append(t.strays[anyListener], doubt)
+		case target.Type == "AWS::ECS::Service" || target.Type == "AWS::ECS::TaskDefinition" || target.Type == "AWS::ECS::Cluster":
+			t.doubtServices(doubt)
+		case networked[target.Type]:
+			t.doubtVPCs(doubt)
+		}
+	}
+}
+
+// networked are further types of which a stranger may change the network.
+var networked = set(`AWS::EC2::InternetGateway AWS::EC2::NatGateway AWS::EC2::EgressOnlyInternetGateway AWS::EC2::VPNGateway AWS::EC2::TransitGateway
+AWS::EC2::VPCPeeringConnection AWS::EC2::NetworkInterface AWS::EC2::VPCEndpoint AWS::EC2::EIP`)
+
+// doubtSubnet doubts the subnet's whole VPC: what is put in a subnet may be an interface with any group.
+func (t *Topology) doubtSubnet(s *Subnet, doubt Doubt) {
+	s.Doubts = append(s.Doubts, doubt)
+	if s.VPC != nil {
+		s.VPC.Doubts = append(s.VPC.Doubts, doubt)
+	}
+}
+
+func (t *Topology) doubtServices(doubt Doubt) {
+	for _, s := range t.Services {
+		s.Doubts = append(s.Doubts, doubt)
+	}
+}
+
+func (t *Topology) doubtVPCs(doubt Doubt) {
+	for _, v := range t.VPCs {
+		v.Doubts = append(v.Doubts, doubt)
+	}
+}
