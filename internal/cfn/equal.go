@@ -175,7 +175,14 @@ func (m *Model) allowed(v Value) []string {
 
 // Equal compares two values over all deployments: Yes or No only if it is so in every one.
 func (m *Model) Equal(a, b Value) Truth {
-	return m.comparison(a, b).Truth()
+	// A question of a reader is no test of the templates: worlds know only those.
+	known := len(m.Tests)
+	answer := m.comparison(a, b).Truth()
+	for _, t := range m.Tests[known:] {
+		delete(m.byKey, t.key)
+	}
+	m.Tests = m.Tests[:known]
+	return answer
 }
 
 // comparison is the condition that two values are equal. Choices within are taken

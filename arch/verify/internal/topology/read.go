@@ -13,6 +13,7 @@ func Read(m *cfn.Model, w cfn.World, lists Lists) *Topology {
 		vpcs: map[cfn.ResourceRef]*VPC{}, subnets: map[cfn.ResourceRef]*Subnet{}, tables: map[cfn.ResourceRef]*Table{},
 		acls: map[cfn.ResourceRef]*ACL{}, groups: map[cfn.ResourceRef]*Group{}, targets: map[cfn.ResourceRef]*TargetGroup{},
 		balancer: map[cfn.ResourceRef]*Balancer{}, strays: map[kind][]Doubt{},
+		attached: map[cfn.ResourceRef][]Policy{}, roles: map[cfn.ResourceRef][]Doubt{},
 	}
 	for _, n := range m.Unknowns {
 		// Other notes are of values, which are then open where they are used.
@@ -56,6 +57,8 @@ func Read(m *cfn.Model, w cfn.World, lists Lists) *Topology {
 		{[]string{"AWS::ElasticLoadBalancingV2::ListenerRule"}, t.readListenerRule},
 		{[]string{"AWS::ECS::Service"}, t.readService},
 		{[]string{"AWS::ApplicationAutoScaling::ScalableTarget"}, t.readScaling},
+		{[]string{"AWS::IAM::Role"}, t.readRole},
+		{[]string{"AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy"}, t.readPolicy},
 	} {
 		for _, name := range step.types {
 			for _, r := range byType[name] {

@@ -121,6 +121,8 @@ func (t *Topology) stranger(r *cfn.Resource) {
 			t.strays[anyListener] = append(t.strays[anyListener], doubt)
 		case target.Type == "AWS::ECS::Service" || target.Type == "AWS::ECS::TaskDefinition" || target.Type == "AWS::ECS::Cluster":
 			t.doubtServices(doubt)
+		case target.Type == "AWS::IAM::Role":
+			t.roles[id] = append(t.roles[id], doubt)
 		case networked[target.Type]:
 			t.doubtVPCs(doubt)
 		}

@@ -38,6 +38,10 @@ type Topology struct {
 	groups   map[cfn.ResourceRef]*Group
 	targets  map[cfn.ResourceRef]*TargetGroup
 	balancer map[cfn.ResourceRef]*Balancer
+	// attached are the policies of a role, by the role.
+	attached map[cfn.ResourceRef][]Policy
+	// roles are doubts of policies that a role may have too.
+	roles map[cfn.ResourceRef][]Doubt
 	// strays are doubts of a kind of thing where the templates do not say of which one.
 	strays map[kind][]Doubt
 }

@@ -1,0 +1,167 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/archblocks/archblocks/arch/verify/internal/topology"
+	"github.com/archblocks/archblocks/internal/cfn"
+)
+
+// Template is a CloudFormation template with what is known of its stack.
+type Template struct {
+	// Name is the stack's name; it names the template in reports. Two stacks of one name
+	// in two Regions are told apart by the Region.
+	Name string
+	// Region is where the stack will be, such as "eu-west-1". Default: open; a proof that
+	// needs to know which prefix list an id stands for then ends as unknown.
+	Region string
+	// Account is the account's id. Default: open.
+	Account string
+	// Text is the template, in JSON or YAML.
+	Text []byte
+	// Parameters by name. A parameter without a value has its default, which the report
+	// lists as an assumption, or else stays open.
+	Parameters map[string]string
+}
+
+// Checker is a check with other than the usual settings. The zero value is ready to use.
+type Checker struct {
+	// Properties are the IDs to judge. Default: all.
+	Properties []string
+	// PrefixLists names prefix lists by id, such as "pl-3b927c52":
+	// "com.amazonaws.global.cloudfront.origin-facing", where the built-in table of
+	// Regions does not know them.
+	PrefixLists map[string]string
+	// PublicPaths are the paths that may be reached without a login, where * stands for
+	// any characters and ? for one: "/health", "/static/*". Default: none.
+	PublicPaths []string
+	// AllowExec accepts services with ECS Exec, by which people with permission reach into tasks.
+	AllowExec bool
+}
+
+// maxWorlds is how many ways for undecided conditions to fall are judged one by one.
+const maxWorlds = 256
+
+// Check judges all properties over the templates of one application, which are read
+// together. The error says what CloudFormation would not accept, where, and in which
+// template; it is nil when properties are refuted.
+func Check(templates ...Template) (Report, error) { return Checker{}.Check(templates...) }
+
+// Check is like the function, with the checker's settings.
+func (c Checker) Check(templates ...Template) (Report, error) {
+	chosen, err := c.chosen()
+	if err != nil {
+		return Report{}, err
+	}
+	model, err := evaluate(templates)
+	if err != nil {
+		return Report{}, err
+	}
+	report := Report{Assumptions: assumptions(model)}
+	worlds, err := model.Worlds(maxWorlds)
+	if err != nil {
+		for _, p := range chosen {
+			report.Results = append(report.Results, Result{Property: p.ID, Verdict: Unknown, Why: err.Error() + "; give the parameters that they read a value"})
+		}
+		return report, nil
+	}
+	found := make([][]*trial, len(chosen))
+	for _, world := range worlds {
+		top := topology.Read(model, world, c.PrefixLists)
+		for i, p := range chosen {
+			court := &court{Topology: top, options: c, property: p}
+			p.judge(court)
+			if len(court.cases) == 0 {
+				court.cases = append(court.cases, &trial{verdict: Unknown, why: "nothing in the templates to judge: no load balancer or ECS service that can be followed"})
+			}
+			for _, t := range court.cases {
+				if t.witness != nil {
+					t.witness.When = world.String()
+				}
+			}
+			found[i] = append(found[i], court.cases...)
+		}
+	}
+	for i, p := range chosen {
+		report.Results = append(report.Results, worst(p.ID, found[i])...)
+	}
+	return report, nil
+}
+
+// worst joins what was found in all worlds: for each subject the worst verdict.
+func worst(property string, trials []*trial) []Result {
+	var results []Result
+	index := map[string]int{}
+	for _, t := range trials {
+		r := Result{Property: property, Subject: t.subject, Verdict: t.verdict, Why: t.why, Witness: t.witness, Assumptions: t.assumptions}
+		i, seen := index[t.subject]
+		switch {
+		case !seen:
+			index[t.subject] = len(results)
+			results = append(results, r)
+		case t.verdict.rank() > results[i].Verdict.rank():
+			results[i] = r
+		}
+	}
+	return results
+}
+
+// chosen are the properties to judge, in the order of the registry.
+func (c Checker) chosen() ([]Property, error) {
+	for _, id := range c.Properties {
+		if _, known := lookup(id); !known {
+			return nil, fmt.Errorf("there is no property %q", id)
+		}
+	}
+	if len(c.Properties) == 0 {
+		return properties, nil
+	}
+	var chosen []Property
+	for _, p := range properties {
+		if slices.Contains(c.Properties, p.ID) {
+			chosen = append(chosen, p)
+		}
+	}
+	return chosen, nil
+}
+
+func evaluate(templates []Template) (*cfn.Model, error) {
+	inputs := make([]cfn.Input, len(templates))
+	names := map[string]bool{}
+	for i, t := range templates {
+		parsed, err := cfn.Parse(t.Text)
+		if err != nil {
+			return nil, fmt.Errorf("template %s: %w", t.Name, err)
+		}
+		id := t.Name
+		if names[id] {
+			id += "@" + t.Region
+		}
+		names[id] = true
+		inputs[i] = cfn.Input{ID: id, Name: t.Name, Region: t.Region, Account: t.Account, Template: parsed, Parameters: t.Parameters}
+	}
+	return cfn.Evaluate(inputs...)
+}
+
+// closedWorld is what every proof takes for granted.
+var closedWorld = []string{
+	"Nothing outside these templates adds routes, rules, interfaces or permissions to what they make.",
+	"AWS-managed prefix lists hold what AWS says they hold.",
+	"The VPC's own resolver answers DNS, which security groups and network ACLs do not filter: proved is that no IP route leads out, not that nothing can leak.",
+}
+
+func assumptions(m *cfn.Model) []string {
+	all := slices.Clone(closedWorld)
+	for _, n := range m.Assumptions {
+		text := n.Text
+		if n.Stack != "" {
+			text = strings.TrimSuffix(n.Stack+": "+n.Path, ": ") + ": " + n.Text
+		}
+		if !slices.Contains(all, text) {
+			all = append(all, text)
+		}
+	}
+	return all
+}
