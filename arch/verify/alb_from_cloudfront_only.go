@@ -3,7 +3,6 @@ package verify
 import (
 	"fmt"
 	"net/netip"
-	"slices"
 
 	"github.com/archblocks/archblocks/arch/verify/internal/topology"
 	"github.com/archblocks/archblocks/arch/verify/internal/traffic"
@@ -19,7 +18,7 @@ var albFromCloudFrontOnly = Property{
 	Standards: []string{"FSBP EC2.18", "FSBP EC2.19", "Well-Architected SEC05-BP02"},
 	judge: func(c *court) {
 		for _, b := range c.leading() {
-			t := c.try(b.Ref.String())
+			t := c.try(b.Ref)
 			var ports []int
 			for _, l := range b.Listeners {
 				ports = append(ports, l.Port)
@@ -45,17 +44,6 @@ var albFromCloudFrontOnly = Property{
 
 func undeclared(r topology.Rule, region string) string {
 	return fmt.Sprintf("%s names prefix list %s, which is not known in Region %q; say what it is (-prefix-list ID=NAME)", r.At.Resource, r.List, region)
-}
-
-// leading are the load balancers that lead to services.
-func (c *court) leading() []*topology.Balancer {
-	var found []*topology.Balancer
-	for _, w := range c.Ways() {
-		if !slices.Contains(found, w.Balancer) {
-			found = append(found, w.Balancer)
-		}
-	}
-	return found
 }
 
 // regionOf is the Region of an interface's VPC, or empty.

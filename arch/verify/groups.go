@@ -82,7 +82,7 @@ func (t *trial) onlyWornBy(g *topology.Group, who string, owner func(*topology.I
 			allowed = allowed || i.Owner == ref && owner(i)
 		}
 		if !allowed {
-			t.refute(at(topology.Place{Resource: ref, Path: "Resources." + ref.LogicalID},
+			t.refute(at(root(ref),
 				fmt.Sprintf("%s wears %s too, the group of %s", ref, g.Ref, who), "give it a security group of its own"))
 		}
 	}

@@ -15,7 +15,7 @@ var noInternetRoute = Property{
 	Standards: []string{"FSBP ECS.2", "Well-Architected SEC05-BP01"},
 	judge: func(c *court) {
 		for _, s := range c.Services {
-			t := c.try(s.Ref.String())
+			t := c.try(s.Ref)
 			for _, subnet := range s.Interface.Subnets {
 				for _, r := range subnet.Table.Routes {
 					t.refute(c.routeWitness(s, subnet, r))

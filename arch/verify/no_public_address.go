@@ -20,11 +20,11 @@ var noPublicAddress = Property{
 			for _, subnet := range s.Interface.Subnets {
 				if subnet.VPC != nil && !slices.Contains(judged, subnet.VPC) {
 					judged = append(judged, subnet.VPC)
-					c.publicAddresses(c.try(subnet.VPC.Ref.String()), subnet.VPC)
+					c.publicAddresses(c.try(subnet.VPC.Ref), subnet.VPC)
 				}
 			}
 			if len(s.Interface.Subnets) == 0 {
-				c.try(s.Ref.String()).unsure("the subnets of its tasks are not in the templates")
+				c.try(s.Ref).unsure("the subnets of its tasks are not in the templates")
 			}
 		}
 	},
@@ -125,20 +125,6 @@ func (c *court) subnet(v cfn.Value) *topology.Subnet {
 	return nil
 }
 
-// given tells whether a property is there.
-func given(v cfn.Value) bool {
-	switch v.(type) {
-	case nil, cfn.Missing, cfn.Null:
-		return false
-	}
-	return true
-}
-
 func in(i *topology.Interface, vpc *topology.VPC) bool {
 	return slices.ContainsFunc(i.Subnets, func(s *topology.Subnet) bool { return s.VPC == vpc })
-}
-
-// place is where a property of a resource stands.
-func place(ref cfn.ResourceRef, property string) topology.Place {
-	return topology.Place{Resource: ref, Path: "Resources." + ref.LogicalID + ".Properties." + property}
 }

@@ -1,9 +1,5 @@
 package verify
 
-import (
-	"github.com/archblocks/archblocks/arch/verify/internal/topology"
-)
-
 // Verdict is what is known of a property.
 type Verdict string
 
@@ -114,9 +110,4 @@ func (r Report) Of(property string) []Result {
 		}
 	}
 	return found
-}
-
-// at makes a witness that points to a place.
-func at(p topology.Place, shows, hint string) *Witness {
-	return &Witness{Shows: shows, Stack: p.Resource.Stack, Resource: p.Resource.LogicalID, Path: p.Path, Hint: hint}
 }

@@ -16,9 +16,9 @@ var tasksFromALBOnly = Property{
 	Standards: []string{"FSBP EC2.18", "FSBP EC2.19", "Well-Architected SEC05-BP02"},
 	judge: func(c *court) {
 		for _, s := range c.Services {
-			t := c.try(s.Ref.String())
+			t := c.try(s.Ref)
 			var ways []topology.Balanced
-			for _, w := range c.Ways() {
+			for _, w := range c.ways {
 				if w.Service == s {
 					ways = append(ways, w)
 				}

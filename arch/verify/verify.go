@@ -69,19 +69,9 @@ func (c Checker) Check(templates ...Template) (Report, error) {
 	}
 	found := make([][]*trial, len(chosen))
 	for _, world := range worlds {
-		top := topology.Read(model, world, c.PrefixLists)
+		facts := newFacts(topology.Read(model, world, c.PrefixLists), c)
 		for i, p := range chosen {
-			court := &court{Topology: top, options: c, property: p}
-			p.judge(court)
-			if len(court.cases) == 0 {
-				court.cases = append(court.cases, &trial{verdict: Unknown, why: "nothing in the templates to judge: no load balancer or ECS service that can be followed"})
-			}
-			for _, t := range court.cases {
-				if t.witness != nil {
-					t.witness.When = world.String()
-				}
-			}
-			found[i] = append(found[i], court.cases...)
+			found[i] = append(found[i], facts.try(p)...)
 		}
 	}
 	for i, p := range chosen {

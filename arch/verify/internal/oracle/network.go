@@ -1,6 +1,9 @@
 package oracle
 
-import "net/netip"
+import (
+	"fmt"
+	"net/netip"
+)
 
 // Kinds of Interface.
 const (
@@ -136,6 +139,10 @@ type Interface struct {
 	// Address is needed by Walk and WalkOut; the judgements try every usable
 	// address of the subnet and ignore it.
 	Address netip.Addr
+}
+
+func (i Interface) String() string {
+	return fmt.Sprintf("%s in subnet %d with groups %v", i.Name, i.Subnet, i.Groups)
 }
 
 // Packet is one request. For ICMP, Destination is the type and Source the code.

@@ -47,8 +47,7 @@ func Covers(m *cfn.Model, outer, inner cfn.Value) cfn.Truth {
 // does not matter.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
 func ActionCovers(outer, inner string) bool {
-	included, _ := includes(globs(strings.ToLower(outer)), globs(strings.ToLower(inner)))
-	return included
+	return GlobCovers(strings.ToLower(outer), strings.ToLower(inner))
 }
 
 // HasWildcard tells whether an action stands for more than one.
@@ -71,4 +70,11 @@ func anyOpen(ts []token) bool {
 		}
 	}
 	return false
+}
+
+// GlobCovers tells whether outer matches every text that inner matches, with * for any
+// characters and ? for one.
+func GlobCovers(outer, inner string) bool {
+	included, _ := includes(globs(outer), globs(inner))
+	return included
 }

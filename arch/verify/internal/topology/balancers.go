@@ -25,7 +25,7 @@ func (t *Topology) readTargetGroup(r *cfn.Resource) {
 // readBalancer reads a load balancer.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html
 func (t *Topology) readBalancer(r *cfn.Resource) {
-	b := &Balancer{Ref: r.Ref, Type: "application"}
+	b := &Balancer{Ref: r.Ref, Resource: r, Type: "application"}
 	if kind, known := t.text(r, "Type"); !known {
 		b.Doubts = append(b.Doubts, t.open(r, "Type"))
 	} else if kind != "" {
@@ -89,6 +89,10 @@ func (t *Topology) readListenerRule(r *cfn.Resource) {
 	var known bool
 	if route.Priority, known = cfn.AsInt(t.get(r, "Priority")); !known {
 		l.Doubts = append(l.Doubts, t.open(r, "Priority"))
+	}
+	list, open := items(t.get(r, "Conditions"))
+	if route.Conditions = list; open {
+		l.Doubts = append(l.Doubts, t.open(r, "Conditions"))
 	}
 	t.readActions(l, route, "Actions")
 	l.Routes = append(l.Routes, route)

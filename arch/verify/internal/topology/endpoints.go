@@ -10,7 +10,7 @@ import (
 // readEndpoint reads a VPC endpoint.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html
 func (t *Topology) readEndpoint(r *cfn.Resource) {
-	e := &Endpoint{Ref: r.Ref, VPC: t.vpcOf(r)}
+	e := &Endpoint{Ref: r.Ref, Resource: r, VPC: t.vpcOf(r)}
 	if e.VPC == nil {
 		t.Doubts = append(t.Doubts, t.open(r, "VpcId"))
 		return

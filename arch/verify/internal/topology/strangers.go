@@ -72,12 +72,21 @@ func (t *Topology) strangers() {
 	}
 }
 
-// wornBy marks the groups that a resource wears.
+// wornBy marks the groups that a resource wears: without one, the default group of a VPC.
 func (t *Topology) wornBy(r *cfn.Resource) {
+	worn := false
 	for _, ref := range t.references(r) {
 		if g := t.groupOf(ref); g != nil {
 			g.WornBy = append(g.WornBy, r.Ref)
+			worn = true
 		}
+	}
+	if worn {
+		return
+	}
+	for _, v := range t.VPCs {
+		doubt := Doubt{at(r), r.Ref.String() + " may wear the default group"}
+		v.defaultGroup.WearDoubts = append(v.defaultGroup.WearDoubts, doubt)
 	}
 }
 
@@ -121,6 +130,9 @@ func (t *Topology) stranger(r *cfn.Resource) {
 			t.strays[anyListener] = append(t.strays[anyListener], doubt)
 		case target.Type == "AWS::ECS::Service" || target.Type == "AWS::ECS::TaskDefinition" || target.Type == "AWS::ECS::Cluster":
 			t.doubtServices(doubt)
+		case target.Type == "AWS::CloudFront::VpcOrigin" || target.Type == "AWS::CloudFront::Distribution":
+			// A VPC origin can be shared with other accounts.
+			t.strays[anyListener] = append(t.strays[anyListener], doubt)
 		case target.Type == "AWS::IAM::Role":
 			t.roles[id] = append(t.roles[id], doubt)
 		case networked[target.Type]:

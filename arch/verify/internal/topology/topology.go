@@ -104,9 +104,10 @@ type Subnet struct {
 	ACLBy   *cfn.ResourceRef
 	// Main stands in for Table before the association is there.
 	Main *Table
-	// IPv6OnCreation and PublicOnLaunch give interfaces public addresses.
-	IPv6OnCreation, PublicOnLaunch bool
-	Doubts                         []Doubt
+	// IPv6 tells whether the subnet has an IPv6 range. IPv6OnCreation and PublicOnLaunch
+	// give interfaces public addresses.
+	IPv6, IPv6OnCreation, PublicOnLaunch bool
+	Doubts                               []Doubt
 }
 
 // Table is a route table.
@@ -183,8 +184,9 @@ type Interface struct {
 
 // Endpoint is an AWS::EC2::VPCEndpoint.
 type Endpoint struct {
-	Ref cfn.ResourceRef
-	VPC *VPC
+	Ref      cfn.ResourceRef
+	Resource *cfn.Resource
+	VPC      *VPC
 	// Service is the last part of an AWS service's name: "s3", "ecr.api". Region is where it is.
 	Service, Region string
 	// Gateway endpoints have Tables, interface endpoints the rest.
@@ -197,9 +199,10 @@ type Endpoint struct {
 
 // Balancer is a load balancer that forwards to target groups.
 type Balancer struct {
-	Ref    cfn.ResourceRef
-	Type   string
-	Public bool
+	Ref      cfn.ResourceRef
+	Resource *cfn.Resource
+	Type     string
+	Public   bool
 	// PublicKnown is false if the scheme is open.
 	PublicKnown bool
 	Interface   *Interface
@@ -224,7 +227,9 @@ type ListenerRoute struct {
 	Resource *cfn.Resource
 	Default  bool
 	Priority int
-	Actions  cfn.List
+	// Conditions that a request must all meet; the default action has none.
+	Conditions cfn.List
+	Actions    cfn.List
 	// Targets that it forwards to.
 	Targets []*TargetGroup
 }

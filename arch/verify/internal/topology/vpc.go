@@ -95,6 +95,7 @@ func (t *Topology) readSubnet(r *cfn.Resource) {
 	if prefix, err := netip.ParsePrefix(text); ok && err == nil && prefix.Addr().Is4() {
 		s.Addresses, s.Known = usable(prefix.Masked()), true
 	}
+	s.IPv6 = !missing(t.get(r, "Ipv6CidrBlock")) || !missing(t.get(r, "Ipv6IpamPoolId"))
 	if on, known := t.flag(r, "Ipv6Native", false); on || !known {
 		s.Doubts = append(s.Doubts, Doubt{at(r, "Ipv6Native"), "subnets with IPv6 alone are not judged"})
 	}

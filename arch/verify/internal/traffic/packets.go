@@ -91,6 +91,15 @@ func (x Packets) Addresses() Addresses {
 	return Addresses{list}
 }
 
+// Anywhere is the ports that are at some address.
+func (x Packets) Anywhere() Ports {
+	var all Ports
+	for _, p := range x.ports {
+		all = all.Union(p)
+	}
+	return all
+}
+
 // String lists the ports and where they are: "tcp 443 at 10.0.0.0/16, 10.2.0.0/16; all
 // at ::/0", in the order of the first address that has just these ports, or "nothing".
 func (x Packets) String() string {

@@ -1,0 +1,77 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/archblocks/archblocks/arch/verify/internal/topology"
+)
+
+var albReachesTasks = Property{
+	ID:    "alb-reaches-tasks",
+	Title: "The load balancer reaches its tasks",
+	Meaning: "From every subnet of a load balancer to every subnet of the tasks that it forwards to, TCP on the container's port and the health " +
+		"check's, and the replies, pass the security groups, the route tables and the network ACLs; the container maps the port.",
+	Standards: []string{"Well-Architected REL11-BP01"},
+	judge: func(c *court) {
+		for _, s := range c.Services {
+			if len(s.Links) == 0 && len(s.Doubts) == 0 {
+				continue
+			}
+			t := c.try(s.Ref)
+			if len(c.waysTo(s)) == 0 {
+				t.unsure("no load balancer of the templates forwards to it")
+			}
+			c.reachTasks(t, s, view{})
+			t.proved(waysText(c.waysTo(s)))
+		}
+	},
+}
+
+func waysText(ways []topology.Balanced) string {
+	if len(ways) == 0 {
+		return ""
+	}
+	w := ways[0]
+	return fmt.Sprintf("tcp %d passes from %d subnets of %s to %d of the tasks", w.Link.Port, len(w.Balancer.Interface.Subnets), w.Balancer.Ref, len(w.Service.Interface.Subnets))
+}
+
+// waysTo are the ways from load balancers to a service.
+func (f *facts) waysTo(s *topology.Service) []topology.Balanced {
+	var found []topology.Balanced
+	for _, w := range f.ways {
+		if w.Service == s {
+			found = append(found, w)
+		}
+	}
+	return found
+}
+
+// reachTasks judges all ways from load balancers to a service.
+func (c *court) reachTasks(t *trial, s *topology.Service, v view) {
+	for _, w := range c.waysTo(s) {
+		c.mapped(t, s, w.Link)
+		c.reach(t, v, w.Balancer.Interface, s.Interface, tcp(w.Link.Port, w.Link.Target.HealthPort))
+		t.doubt(w.Balancer.Doubts, w.Link.Target.Doubts)
+	}
+	t.doubt(s.Doubts, taskDoubts(s))
+}
+
+// mapped judges that the container listens where the load balancer sends to: ECS refuses a service otherwise.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html
+func (c *court) mapped(t *trial, s *topology.Service, link topology.Link) {
+	if s.Task == nil {
+		return
+	}
+	for _, container := range s.Task.Containers {
+		if container.Name != link.Container {
+			continue
+		}
+		if !slices.Contains(container.Ports, link.Port) {
+			t.missing(at(link.At, fmt.Sprintf("%s sends to port %d of container %s, which does not map it", link.Target.Ref, link.Port, link.Container),
+				fmt.Sprintf("map port %d in the task definition", link.Port)), taskDoubts(s))
+		}
+		return
+	}
+	t.missing(at(link.At, fmt.Sprintf("%s sends to container %s, which %s does not have", link.Target.Ref, link.Container, s.Task.Ref), "name a container of the task definition"), taskDoubts(s))
+}

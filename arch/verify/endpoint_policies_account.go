@@ -1,0 +1,326 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/archblocks/archblocks/arch/verify/internal/policy"
+	"github.com/archblocks/archblocks/arch/verify/internal/topology"
+	"github.com/archblocks/archblocks/internal/cfn"
+)
+
+// own tells whether a value is the account of the endpoint.
+func (p permits) own(v cfn.Value) cfn.Truth {
+	return p.Model.Equal(v, policy.Account(p.stack))
+}
+
+// allOwn tells whether all values are the account. Beside the account itself any other
+// one is a stranger; a literal alone may be it.
+func (p permits) allOwn(values []cfn.Value) cfn.Truth {
+	answer := cfn.Yes
+	for _, v := range values {
+		switch p.own(v) {
+		case cfn.No:
+			return cfn.No
+		case cfn.Maybe:
+			answer = cfn.Maybe
+		}
+	}
+	if answer == cfn.Maybe && slices.ContainsFunc(values, func(v cfn.Value) bool { return p.own(v) == cfn.Yes }) {
+		return cfn.No
+	}
+	return answer
+}
+
+// bound judges that a statement binds what it allows to the account.
+func (p permits) bound(s policy.Statement, action string, resource cfn.Value, say func(step, shows, hint string)) {
+	switch p.boundPrincipal(s) {
+	case cfn.No:
+		say("Condition", fmt.Sprintf("allows %s to principals of other accounts", action), "add StringEquals aws:PrincipalAccount with the account")
+	case cfn.Maybe:
+		p.unsure(fmt.Sprintf("whether %s binds %s to its own account depends on open values", p.endpoint.Ref, action))
+	}
+	if _, none := policy.TakesNoResource(action); none {
+		return
+	}
+	switch p.boundResource(s, resource) {
+	case cfn.No:
+		say("Resource", fmt.Sprintf("allows %s on %s in any account", action, cfn.Show(resource)), "add StringEquals aws:ResourceAccount with the account")
+	case cfn.Maybe:
+		p.unsure(fmt.Sprintf("whether %s binds %s to its own account depends on open values", p.endpoint.Ref, cfn.Show(resource)))
+	}
+}
+
+// restricts tells whether a condition lets just the values of a list through.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+func restricts(c policy.Condition, key string) bool {
+	switch c.Operator {
+	case "StringEquals", "StringEqualsIgnoreCase":
+	case "StringLike", "ArnEquals", "ArnLike":
+		// These take wildcards.
+		if slices.ContainsFunc(c.Values, func(v cfn.Value) bool { return strings.ContainsAny(cfn.Show(v), "*?") }) {
+			return false
+		}
+	default:
+		return false
+	}
+	return equalKey(c.Key, key)
+}
+
+func (p permits) boundPrincipal(s policy.Statement) cfn.Truth {
+	best := cfn.No
+	for _, c := range s.Conditions {
+		answer := cfn.No
+		switch {
+		case restricts(c, "aws:PrincipalAccount"):
+			answer = p.allOwn(c.Values)
+		case restricts(c, "aws:PrincipalArn"):
+			answer = p.allOwnARNs(c.Values)
+		}
+		if answer == cfn.Yes {
+			return cfn.Yes
+		}
+		if answer == cfn.Maybe {
+			best = cfn.Maybe
+		}
+	}
+	if principals := object(s.Principal); principals != nil && best == cfn.No {
+		for _, m := range principals {
+			if m.Name != "AWS" {
+				return cfn.No
+			}
+			return p.allOwnARNs(items(m.Value))
+		}
+	}
+	return best
+}
+
+// allOwnARNs tells whether all values are the account's id or ARNs in it.
+func (p permits) allOwnARNs(values []cfn.Value) cfn.Truth {
+	answer := cfn.Yes
+	for _, v := range values {
+		if p.refersTo(v, "AWS::IAM::Role") != nil || p.own(v) == cfn.Yes {
+			continue
+		}
+		fields := strings.Split(p.sketch(v), ":")
+		switch {
+		case len(fields) >= 6 && (fields[4] == string(openAccount) || fields[4] == p.stack.Account && p.stack.Account != ""):
+		case len(fields) >= 6 && !isOpen(fields[4]) && p.stack.Account != "", cfn.Same(v, cfn.String("*")):
+			return cfn.No
+		default:
+			answer = cfn.Maybe
+		}
+	}
+	return answer
+}
+
+// boundResource tells whether a resource is of a named account. Buckets have no account in
+// their ARN; other resources without one, such as foundation models, belong to nobody.
+func (p permits) boundResource(s policy.Statement, resource cfn.Value) cfn.Truth {
+	for _, c := range s.Conditions {
+		if restricts(c, "aws:ResourceAccount") {
+			return p.allOwn(c.Values)
+		}
+	}
+	fields := strings.SplitN(p.sketch(resource), ":", 6)
+	if len(fields) < 6 {
+		first := resource
+		if parts, ok := resource.(cfn.Concat); ok {
+			first = parts[0]
+		}
+		if _, made := first.(cfn.ResourceRef); made {
+			return cfn.Yes
+		}
+		if isOpen(fields[0]) {
+			return cfn.Maybe
+		}
+		return cfn.No
+	}
+	switch account := fields[4]; {
+	case strings.ContainsAny(account, "*?"):
+		return cfn.No
+	case isOpen(account):
+		return cfn.Maybe
+	case account != "":
+		return cfn.Yes
+	case fields[2] == "s3":
+		if p.bucket(resource) {
+			return cfn.Yes
+		}
+		return cfn.No
+	}
+	return cfn.Yes
+}
+
+// bucket tells whether a resource is in a bucket of the templates, which is the account's.
+func (p permits) bucket(resource cfn.Value) bool {
+	for _, b := range p.there("AWS::S3::Bucket") {
+		ref := b.Ref
+		ref.Attribute = "Arn"
+		arn := policy.Normalise(p.Model, p.World, ref)
+		objects := policy.Normalise(p.Model, p.World, cfn.Concat{ref, cfn.String("/*")})
+		if policy.Covers(p.Model, arn, resource) == cfn.Yes || policy.Covers(p.Model, objects, resource) == cfn.Yes {
+			return true
+		}
+	}
+	return false
+}
+
+// need judges that the endpoint allows what a role is granted and calls through it.
+func (p permits) need(g grant) {
+	if !g.Allow || g.NotAction || g.NotResource || len(g.Open) > 0 || viaService(g.Statement) {
+		return
+	}
+	for _, action := range g.Actions {
+		if !p.through(action) {
+			continue
+		}
+		for _, resource := range g.Resources {
+			place := topology.Place{Resource: p.endpoint.Ref, Path: place(p.endpoint.Ref, "PolicyDocument").Path}
+			w := at(place, fmt.Sprintf("%s is granted %s on %s, and the policy of %s does not allow it", g.role.Ref, action, cfn.Show(resource), p.endpoint.Ref),
+				"allow "+action+" there")
+			p.mustAllow(w, action, resource, &g)
+		}
+	}
+}
+
+// through tells whether the action is called over the endpoint: of several that will do, the only one there is.
+func (p permits) through(action string) bool {
+	groups, known := endpointsOf(action)
+	if !known {
+		return prefixOf(action) == p.endpoint.Service
+	}
+	for _, group := range groups {
+		if !slices.Contains(group, p.endpoint.Service) {
+			continue
+		}
+		others := slices.ContainsFunc(p.Endpoints, func(e *topology.Endpoint) bool {
+			return e != p.endpoint && e.VPC == p.endpoint.VPC && e.Service != p.endpoint.Service && slices.Contains(group, e.Service)
+		})
+		if !others {
+			return true
+		}
+	}
+	return false
+}
+
+// layers judges that the layers of images get through, for which nobody signs.
+func (p permits) layers() {
+	w := at(place(p.endpoint.Ref, "PolicyDocument"), fmt.Sprintf("the policy of %s does not allow s3:GetObject on the bucket of ECR's layers: no image can be pulled", p.endpoint.Ref),
+		"allow s3:GetObject on arn:aws:s3:::prod-REGION-starport-layer-bucket/* to everyone")
+	p.mustAllow(w, "s3:GetObject", policy.LayerBucket(p.stack), nil)
+}
+
+// mustAllow judges that some statement allows a call and none denies it. Without a grant
+// it is a call of nobody.
+func (p permits) mustAllow(w *Witness, action string, resource cfn.Value, g *grant) {
+	best := cfn.No
+	for _, s := range p.policy {
+		answer := cfn.No
+		switch {
+		case len(s.Open) > 0:
+			answer = cfn.Maybe
+		case !s.Allow:
+			p.mustNotDeny(w, s, action, resource)
+		case s.NotAction || s.NotResource || s.NotPrincipal:
+			answer = cfn.Maybe
+		case covers(s.Actions, action):
+			answer = p.and(p.anyCovers(s.Resources, resource), p.lets(s, g, resource))
+		}
+		if best == cfn.No || answer == cfn.Yes {
+			best = answer
+		}
+	}
+	switch best {
+	case cfn.No:
+		p.missing(w)
+	case cfn.Maybe:
+		p.unsure("whether it is allowed depends on open values or conditions: " + w.Shows)
+	}
+}
+
+func (p permits) and(a, b cfn.Truth) cfn.Truth {
+	switch {
+	case a == cfn.No || b == cfn.No:
+		return cfn.No
+	case a == cfn.Yes && b == cfn.Yes:
+		return cfn.Yes
+	}
+	return cfn.Maybe
+}
+
+func (p permits) mustNotDeny(w *Witness, s policy.Statement, action string, resource cfn.Value) {
+	hit := s.NotAction != covers(s.Actions, action) || slices.ContainsFunc(s.Actions, policy.HasWildcard)
+	switch {
+	case !hit:
+	case !s.NotAction && !s.NotResource && len(s.Conditions) == 0 && covers(s.Actions, action) && p.anyCovers(s.Resources, resource) == cfn.Yes:
+		p.refute(w)
+	default:
+		p.unsure("a statement of " + p.endpoint.Ref.String() + " may deny it: " + w.Shows)
+	}
+}
+
+// lets tells whether the principal and conditions of a statement let a call through.
+func (p permits) lets(s policy.Statement, g *grant, resource cfn.Value) cfn.Truth {
+	answer := cfn.Yes
+	if members := object(s.Principal); members != nil && !everyone(members) {
+		if g == nil {
+			return cfn.No
+		}
+		// Any principal of the account, or the role itself.
+		answer = cfn.Maybe
+		for _, v := range items(members.Get("AWS")) {
+			if role := p.refersTo(v, "AWS::IAM::Role"); role == g.role || p.own(v) == cfn.Yes || p.root(v) {
+				answer = cfn.Yes
+			}
+		}
+	}
+	for _, c := range s.Conditions {
+		answer = p.and(answer, p.holds(c, g, resource))
+	}
+	return answer
+}
+
+func everyone(members cfn.Object) bool {
+	return slices.ContainsFunc(items(members.Get("AWS")), func(v cfn.Value) bool { return cfn.Same(v, cfn.String("*")) })
+}
+
+// root tells whether a value is the ARN of the account itself.
+func (p permits) root(v cfn.Value) bool {
+	return p.allOwnARNs([]cfn.Value{v}) == cfn.Yes && strings.HasSuffix(p.sketch(v), ":root")
+}
+
+// holds tells whether a condition of the endpoint is met by all calls of a grant.
+func (p permits) holds(c policy.Condition, g *grant, resource cfn.Value) cfn.Truth {
+	has := slices.ContainsFunc(c.Values, func(v cfn.Value) bool { return p.own(v) == cfn.Yes })
+	never := !slices.ContainsFunc(c.Values, func(v cfn.Value) bool { return p.own(v) != cfn.No })
+	equals := c.Operator == "StringEquals" || c.Operator == "StringLike"
+	switch {
+	case equals && equalKey(c.Key, "aws:PrincipalAccount"):
+		if g == nil || never {
+			return cfn.No
+		}
+		return truth(has)
+	case equals && equalKey(c.Key, "aws:ResourceAccount"):
+		if g == nil || never {
+			return cfn.No
+		}
+		if has && strings.HasPrefix(p.sketch(resource), "arn:aws:s3:::") && !p.bucket(resource) {
+			p.assume(fmt.Sprintf("The bucket of %s is in the same account.", cfn.Show(resource)))
+		}
+		return truth(has)
+	case c.Operator == "Bool" && equalKey(c.Key, "aws:SecureTransport") && len(c.Values) == 1 && cfn.Show(c.Values[0]) == "true":
+		return cfn.Yes
+	case g != nil && slices.ContainsFunc(g.Conditions, func(own policy.Condition) bool { return p.narrower(own, c) }):
+		return cfn.Yes
+	}
+	return cfn.Maybe
+}
+
+func truth(yes bool) cfn.Truth {
+	if yes {
+		return cfn.Yes
+	}
+	return cfn.Maybe
+}

@@ -1,0 +1,263 @@
+package verify
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/archblocks/archblocks/arch/verify/internal/policy"
+	"github.com/archblocks/archblocks/arch/verify/internal/topology"
+	"github.com/archblocks/archblocks/internal/cfn"
+)
+
+// need is an AWS service that the tasks of a service use.
+type need struct {
+	// any of these endpoint services will do.
+	any []string
+	// why is who needs it; at is where the template says so.
+	why string
+	at  topology.Place
+}
+
+func (n need) String() string { return strings.Join(n.any, " or ") }
+
+// usage is what the tasks of a service use, derived from their definition and role.
+type usage struct {
+	needs []need
+	// beyond are uses that no endpoint can serve.
+	beyond []*Witness
+	doubts []topology.Doubt
+}
+
+// usage of a service, found out once in a world.
+func (f *facts) usage(s *topology.Service) *usage {
+	if u, known := f.needs[s]; known {
+		return u
+	}
+	u := &usage{}
+	f.needs[s] = u
+	u.doubts = slices.Concat(s.Doubts, taskDoubts(s))
+	if s.Exec {
+		u.add("ECS Exec", s.ExecAt, "ssmmessages")
+	}
+	if s.Task == nil {
+		return u
+	}
+	for _, c := range s.Task.Containers {
+		f.image(u, s, c)
+		f.log(u, s, c)
+		f.secrets(u, c)
+	}
+	if given(f.get(s.Task.Resource, "Volumes")) {
+		f.volumes(u, s.Task)
+	}
+	f.actions(u, s.Task.TaskRole)
+	return u
+}
+
+func (u *usage) add(why string, at topology.Place, services ...string) {
+	for _, n := range u.needs {
+		if slices.Equal(n.any, services) {
+			return
+		}
+	}
+	u.needs = append(u.needs, need{services, why, at})
+}
+
+func (u *usage) doubt(at topology.Place, format string, args ...any) {
+	u.doubts = append(u.doubts, topology.Doubt{At: at, Why: fmt.Sprintf(format, args...)})
+}
+
+func inside(p topology.Place, steps string) topology.Place {
+	p.Path += "." + steps
+	return p
+}
+
+// privateRegistry is the host of an account's registry in a Region.
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+var privateRegistry = regexp.MustCompile(`^(?:\d{12}|` + string(openAccount) + `)\.dkr\.ecr\.([^./]+)\.amazonaws\.com(?:\.cn)?$`)
+
+func (f *facts) image(u *usage, s *topology.Service, c topology.Container) {
+	at := inside(c.At, "Image")
+	why := "the image of container " + c.Name
+	v := c.Properties.Get("Image")
+	ecr := func() {
+		// Layers come from a bucket of AWS. https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+		u.add(why, at, "ecr.api")
+		u.add(why, at, "ecr.dkr")
+		u.add("the layers of "+why, at, "s3")
+	}
+	if parts, ok := v.(cfn.Concat); ok && len(parts) > 0 {
+		if own := f.refersTo(parts[0], "AWS::ECR::Repository"); own != nil && own.Ref.Stack == s.Ref.Stack && parts[0].(cfn.ResourceRef).Attribute == "RepositoryUri" {
+			ecr()
+			return
+		}
+	}
+	image := f.sketch(v)
+	host, _, named := strings.Cut(image, "/")
+	if !named || !strings.ContainsAny(host, ".:"+string(openPart)) && host != "localhost" {
+		// Without a registry's host the image is Docker Hub's, unless an open part begins it.
+		host = "docker.io"
+		if r := []rune(image); len(r) > 0 && r[0] == openPart {
+			host = image
+		}
+	}
+	found := privateRegistry.FindStringSubmatch(host)
+	switch {
+	case found == nil && isOpen(host):
+		u.doubt(at, "the registry of the image is open: %s", cfn.Show(v))
+		return
+	case found == nil:
+		u.beyond = append(u.beyond, f.unreachable(at, s, why+" comes from "+host, "push the image to private ECR of the same Region"))
+		return
+	}
+	switch sameRegion(found[1], s.Region) {
+	case cfn.Yes:
+		ecr()
+	case cfn.Maybe:
+		u.doubt(at, "the Region of the image's registry is open: %s", cfn.Show(v))
+	case cfn.No:
+		u.beyond = append(u.beyond, f.unreachable(at, s, why+" comes from Region "+found[1], "replicate the image to Region "+s.Region))
+	}
+}
+
+func (f *facts) unreachable(p topology.Place, s *topology.Service, what, hint string) *Witness {
+	return at(p, fmt.Sprintf("the tasks of %s have no endpoint for it: %s", s.Ref, what), hint)
+}
+
+// log reads the log driver. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
+func (f *facts) log(u *usage, s *topology.Service, c topology.Container) {
+	at := inside(c.At, "LogConfiguration")
+	config := c.Properties.Get("LogConfiguration")
+	if !given(config) {
+		return
+	}
+	driver, known := cfn.AsString(object(config).Get("LogDriver"))
+	if !known || driver != "awslogs" {
+		u.doubt(at, "where the log driver %s sends to is not known", cfn.Show(object(config).Get("LogDriver")))
+		return
+	}
+	options := object(object(config).Get("Options"))
+	if given(options.Get("awslogs-endpoint")) {
+		u.doubt(at, "the log goes to an endpoint of its own")
+		return
+	}
+	region := options.Get("awslogs-region")
+	switch text := f.sketch(region); {
+	case !given(region), sameRegion(text, s.Region) == cfn.Yes:
+		u.add("the log of container "+c.Name, at, "logs")
+	case sameRegion(text, s.Region) == cfn.No:
+		u.beyond = append(u.beyond, f.unreachable(inside(at, "Options.awslogs-region"), s, "the log of container "+c.Name+" goes to Region "+text, "send it to Region "+s.Region))
+	default:
+		u.doubt(at, "the Region of the log is open: %s", cfn.Show(region))
+	}
+}
+
+var secretARN = regexp.MustCompile(`^arn:[^:]*:(secretsmanager|ssm):`)
+
+// secrets reads what ECS fetches before the container starts.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
+func (f *facts) secrets(u *usage, c topology.Container) {
+	from := func(place topology.Place, v cfn.Value) {
+		first := v
+		if parts, ok := v.(cfn.Concat); ok {
+			first = parts[0]
+		}
+		text := f.sketch(v)
+		service := ""
+		switch found := secretARN.FindStringSubmatch(text); {
+		case f.refersTo(first, "AWS::SecretsManager::Secret") != nil:
+			service = "secretsmanager"
+		case f.refersTo(first, "AWS::SSM::Parameter") != nil:
+			service = "ssm"
+		case found != nil:
+			service = found[1]
+		case !isOpen(text) && !strings.HasPrefix(text, "arn:"):
+			service = "ssm"
+		default:
+			u.doubt(place, "where the secret comes from is open: %s", cfn.Show(v))
+			return
+		}
+		u.add("a secret of container "+c.Name, place, service)
+	}
+	for i, item := range items(c.Properties.Get("Secrets")) {
+		from(inside(c.At, fmt.Sprintf("Secrets[%d].ValueFrom", i)), object(item).Get("ValueFrom"))
+	}
+	for i, item := range items(object(c.Properties.Get("LogConfiguration")).Get("SecretOptions")) {
+		from(inside(c.At, fmt.Sprintf("LogConfiguration.SecretOptions[%d].ValueFrom", i)), object(item).Get("ValueFrom"))
+	}
+	if v := object(c.Properties.Get("RepositoryCredentials")).Get("CredentialsParameter"); given(v) {
+		u.add("the registry's credentials of container "+c.Name, inside(c.At, "RepositoryCredentials"), "secretsmanager")
+	}
+	if given(c.Properties.Get("EnvironmentFiles")) {
+		u.add("an environment file of container "+c.Name, inside(c.At, "EnvironmentFiles"), "s3")
+	}
+}
+
+// volumes from file systems are mounted over the network, which is not followed.
+func (f *facts) volumes(u *usage, task *topology.Task) {
+	for i, item := range items(f.get(task.Resource, "Volumes")) {
+		o := object(item)
+		for _, name := range []string{"EFSVolumeConfiguration", "FSxWindowsFileServerVolumeConfiguration", "S3FilesVolumeConfiguration"} {
+			if given(o.Get(name)) {
+				u.doubt(place(task.Ref, fmt.Sprintf("Volumes[%d]", i)), "mounts of file systems are not followed")
+			}
+		}
+	}
+}
+
+// actions are what the containers may call. What the execution role may call counts only
+// as far as ECS does so, which the task definition says.
+func (f *facts) actions(u *usage, role *cfn.Resource) {
+	if role == nil {
+		return
+	}
+	all, doubts := f.grants(role)
+	u.doubts = append(u.doubts, doubts...)
+	for _, g := range all {
+		if !g.Allow || viaService(g.Statement) {
+			continue
+		}
+		if g.NotAction {
+			u.doubt(g.at, "NotAction allows calls of every service")
+			continue
+		}
+		for _, action := range g.Actions {
+			groups, known := endpointsOf(action)
+			switch {
+			case !known && strings.Contains(action, ":") && !policy.HasWildcard(prefixOf(action)):
+				// The endpoint may be called after the prefix, or there may be none.
+				if f.anyEndpoint(prefixOf(action)) {
+					u.add(g.of(action), g.at, prefixOf(action))
+				} else {
+					u.doubt(g.at, "which endpoint serves %s is not known", action)
+				}
+			case !known:
+				u.doubt(g.at, "which services %s calls is not known", action)
+			case denied(all, action):
+				for _, group := range groups {
+					if !slices.ContainsFunc(group, f.anyEndpoint) {
+						u.doubt(g.at, "%s is allowed, and may be denied", action)
+					} else {
+						u.add(g.of(action), g.at, group...)
+					}
+				}
+			default:
+				for _, group := range groups {
+					u.add(g.of(action), g.at, group...)
+				}
+			}
+		}
+	}
+}
+
+func prefixOf(action string) string {
+	prefix, _, _ := strings.Cut(strings.ToLower(action), ":")
+	return prefix
+}
+
+// anyEndpoint tells whether an endpoint of a service is anywhere in the templates.
+func (f *facts) anyEndpoint(service string) bool {
+	return slices.ContainsFunc(f.Endpoints, func(e *topology.Endpoint) bool { return e.Service == service })
+}
