@@ -3,7 +3,6 @@ package verify
 import (
 	"slices"
 
-	"github.com/archblocks/archblocks/arch/verify/internal/policy"
 	"github.com/archblocks/archblocks/arch/verify/internal/topology"
 	"github.com/archblocks/archblocks/internal/cfn"
 )
@@ -15,14 +14,20 @@ type facts struct {
 	ways    []topology.Balanced
 	needs   map[*topology.Service]*usage
 	roles   map[*cfn.Resource][]grant
-	read    map[*cfn.Resource][]policy.Statement
+	types   map[string][]*cfn.Resource
 }
 
 func newFacts(t *topology.Topology, options Checker) *facts {
-	return &facts{
+	f := &facts{
 		Topology: t, options: options, ways: t.Ways(),
-		needs: map[*topology.Service]*usage{}, roles: map[*cfn.Resource][]grant{}, read: map[*cfn.Resource][]policy.Statement{},
+		needs: map[*topology.Service]*usage{}, roles: map[*cfn.Resource][]grant{}, types: map[string][]*cfn.Resource{},
 	}
+	for _, r := range t.Model.OfType() {
+		if t.World.Exists(r) {
+			f.types[r.Type] = append(f.types[r.Type], r)
+		}
+	}
+	return f
 }
 
 // try judges a property.
@@ -144,7 +149,11 @@ func (f *facts) refersTo(v cfn.Value, resourceType string) *cfn.Resource {
 
 // there are the resources of the types in this world.
 func (f *facts) there(types ...string) []*cfn.Resource {
-	return slices.DeleteFunc(slices.Clone(f.Model.OfType(types...)), func(r *cfn.Resource) bool { return !f.World.Exists(r) })
+	var found []*cfn.Resource
+	for _, name := range types {
+		found = append(found, f.types[name]...)
+	}
+	return found
 }
 
 // given tells whether a property is there.

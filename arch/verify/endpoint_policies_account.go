@@ -177,10 +177,10 @@ func (p permits) need(g grant) {
 			continue
 		}
 		for _, resource := range g.Resources {
-			place := topology.Place{Resource: p.endpoint.Ref, Path: place(p.endpoint.Ref, "PolicyDocument").Path}
-			w := at(place, fmt.Sprintf("%s is granted %s on %s, and the policy of %s does not allow it", g.role.Ref, action, cfn.Show(resource), p.endpoint.Ref),
-				"allow "+action+" there")
-			p.mustAllow(w, action, resource, &g)
+			p.mustAllow(func() *Witness {
+				return at(place(p.endpoint.Ref, "PolicyDocument"), fmt.Sprintf("%s is granted %s on %s, and the policy of %s does not allow it", g.role.Ref, action, cfn.Show(resource), p.endpoint.Ref),
+					"allow "+action+" there")
+			}, action, resource, &g)
 		}
 	}
 }
@@ -207,14 +207,15 @@ func (p permits) through(action string) bool {
 
 // layers judges that the layers of images get through, for which nobody signs.
 func (p permits) layers() {
-	w := at(place(p.endpoint.Ref, "PolicyDocument"), fmt.Sprintf("the policy of %s does not allow s3:GetObject on the bucket of ECR's layers: no image can be pulled", p.endpoint.Ref),
-		"allow s3:GetObject on arn:aws:s3:::prod-REGION-starport-layer-bucket/* to everyone")
-	p.mustAllow(w, "s3:GetObject", policy.LayerBucket(p.stack), nil)
+	p.mustAllow(func() *Witness {
+		return at(place(p.endpoint.Ref, "PolicyDocument"), fmt.Sprintf("the policy of %s does not allow s3:GetObject on the bucket of ECR's layers: no image can be pulled", p.endpoint.Ref),
+			"allow s3:GetObject on arn:aws:s3:::prod-REGION-starport-layer-bucket/* to everyone")
+	}, "s3:GetObject", policy.LayerBucket(p.stack), nil)
 }
 
 // mustAllow judges that some statement allows a call and none denies it. Without a grant
 // it is a call of nobody.
-func (p permits) mustAllow(w *Witness, action string, resource cfn.Value, g *grant) {
+func (p permits) mustAllow(w func() *Witness, action string, resource cfn.Value, g *grant) {
 	best := cfn.No
 	for _, s := range p.policy {
 		answer := cfn.No
@@ -234,9 +235,9 @@ func (p permits) mustAllow(w *Witness, action string, resource cfn.Value, g *gra
 	}
 	switch best {
 	case cfn.No:
-		p.missing(w)
+		p.missing(w())
 	case cfn.Maybe:
-		p.unsure("whether it is allowed depends on open values or conditions: " + w.Shows)
+		p.unsure("whether it is allowed depends on open values or conditions: " + w().Shows)
 	}
 }
 
@@ -250,14 +251,14 @@ func (p permits) and(a, b cfn.Truth) cfn.Truth {
 	return cfn.Maybe
 }
 
-func (p permits) mustNotDeny(w *Witness, s policy.Statement, action string, resource cfn.Value) {
+func (p permits) mustNotDeny(w func() *Witness, s policy.Statement, action string, resource cfn.Value) {
 	hit := s.NotAction != covers(s.Actions, action) || slices.ContainsFunc(s.Actions, policy.HasWildcard)
 	switch {
 	case !hit:
 	case !s.NotAction && !s.NotResource && len(s.Conditions) == 0 && covers(s.Actions, action) && p.anyCovers(s.Resources, resource) == cfn.Yes:
-		p.refute(w)
+		p.refute(w())
 	default:
-		p.unsure("a statement of " + p.endpoint.Ref.String() + " may deny it: " + w.Shows)
+		p.unsure("a statement of " + p.endpoint.Ref.String() + " may deny it: " + w().Shows)
 	}
 }
 

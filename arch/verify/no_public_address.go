@@ -40,89 +40,127 @@ func (c *court) publicAddresses(t *trial, vpc *topology.VPC) {
 				t.refute(at(s.PublicAt, "the tasks of "+s.Ref.String()+" have public addresses", "set AssignPublicIp to DISABLED"))
 			case subnet.IPv6OnCreation:
 				t.refute(at(place(subnet.Ref, "AssignIpv6AddressOnCreation"), "the tasks of "+s.Ref.String()+" have IPv6 addresses, which are public", "set it to false"))
+			case subnet.IPv6:
+				// ECS gives tasks an IPv6 address there, if the account setting dualStackIPv6 is on.
+				// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
+				t.unsure(fmt.Sprintf("%s has an IPv6 range: whether tasks get public addresses of it is a setting of the account", subnet.Ref))
 			}
 		}
 		t.doubt(s.Doubts, s.Interface.Doubts)
 	}
 	for _, b := range c.Balancers {
-		if in(b.Interface, vpc) && b.Public && b.Type != "application" {
-			t.refute(at(place(b.Ref, "Scheme"), b.Ref.String()+" is a public load balancer of type "+b.Type, "make it internal"))
+		if in(b.Interface, vpc) && b.Type == "network" && b.Public {
+			t.missing(at(place(b.Ref, "Scheme"), b.Ref.String()+" is a public load balancer of type "+b.Type, "make it internal"), schemeDoubt(b))
 		}
 	}
-	for _, r := range c.Model.OfType("AWS::EC2::NatGateway", "AWS::EC2::EIP", "AWS::EC2::EIPAssociation", "AWS::EC2::Instance", "AWS::EC2::NetworkInterface",
-		"AWS::RDS::DBInstance", "AWS::RDS::DBCluster") {
-		if c.World.Exists(r) {
-			c.publicResource(t, vpc, r)
+	for _, r := range c.there("AWS::EC2::NatGateway", "AWS::EC2::EIP", "AWS::EC2::EIPAssociation", "AWS::EC2::Instance", "AWS::RDS::DBInstance", "AWS::RDS::DBCluster") {
+		if !c.elsewhere(vpc, r) {
+			c.publicResource(t, r)
 		}
 	}
 	t.doubt(vpc.Doubts)
 	t.proved("no interface in it is given a public address")
 }
 
+func schemeDoubt(b *topology.Balancer) []topology.Doubt {
+	if b.PublicKnown {
+		return nil
+	}
+	return b.Doubts
+}
+
 // publicResource judges resources that can have public addresses by themselves.
-func (c *court) publicResource(t *trial, vpc *topology.VPC, r *cfn.Resource) {
-	get := func(name string) cfn.Value { return c.World.Property(r, name) }
+func (c *court) publicResource(t *trial, r *cfn.Resource) {
 	public := func(name, hint string) {
 		t.refute(at(place(r.Ref, name), r.Ref.String()+" ("+r.Type+") has a public address", hint))
 	}
-	if elsewhere(c, vpc, r) {
-		return
-	}
 	switch r.Type {
 	case "AWS::EC2::NatGateway":
-		if kind, _ := cfn.AsString(get("ConnectivityType")); kind != "private" {
+		// Without the property a NAT gateway is public.
+		switch kind, known := cfn.AsString(c.get(r, "ConnectivityType")); {
+		case !given(c.get(r, "ConnectivityType")), known && kind != "private":
 			public("ConnectivityType", "remove the NAT gateway: endpoints take its place")
+		case !known:
+			t.unsure(fmt.Sprintf("ConnectivityType of %s is open", r.Ref))
 		}
 	case "AWS::EC2::EIP":
-		if given(get("InstanceId")) {
+		if given(c.get(r, "InstanceId")) {
 			public("InstanceId", "remove the address")
 		}
 	case "AWS::EC2::EIPAssociation":
 		public("AllocationId", "remove the association")
 	case "AWS::EC2::Instance":
-		list, _ := get("NetworkInterfaces").(cfn.List)
-		for _, item := range list {
-			o, _ := item.(cfn.Object)
-			if off, known := cfn.AsBool(o.Get("AssociatePublicIpAddress")); given(o.Get("AssociatePublicIpAddress")) && (off || !known) {
-				public("NetworkInterfaces", "set AssociatePublicIpAddress to false")
-			}
-		}
-		if s := c.subnet(get("SubnetId")); s != nil && s.PublicOnLaunch {
-			t.refute(at(place(s.Ref, "MapPublicIpOnLaunch"), r.Ref.String()+" gets a public address from its subnet", "set MapPublicIpOnLaunch to false"))
-		}
-	case "AWS::RDS::DBInstance", "AWS::RDS::DBCluster":
-		on, known := cfn.AsBool(get("PubliclyAccessible"))
-		switch {
-		case !given(get("PubliclyAccessible")), known && !on:
-			// Without the property it follows the subnets, none of which leads out unless this is a public one.
-			if !given(get("PubliclyAccessible")) {
-				t.unsure(fmt.Sprintf("%s does not say that it is not PubliclyAccessible", r.Ref))
-			}
-		case known:
+		c.publicInstance(t, r)
+	default:
+		switch on, known := cfn.AsBool(c.get(r, "PubliclyAccessible")); {
+		case known && on:
 			public("PubliclyAccessible", "set it to false")
-		default:
-			t.unsure(fmt.Sprintf("PubliclyAccessible of %s is open", r.Ref))
+		case !known:
+			// Without the property it follows the subnets.
+			// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
+			t.unsure(fmt.Sprintf("whether %s is PubliclyAccessible is not said", r.Ref))
 		}
 	}
 }
 
-// elsewhere tells whether a resource names a subnet of another VPC.
-func elsewhere(c *court, vpc *topology.VPC, r *cfn.Resource) bool {
-	s := c.subnet(c.World.Property(r, "SubnetId"))
-	return s != nil && s.VPC != nil && s.VPC != vpc
-}
-
-func (c *court) subnet(v cfn.Value) *topology.Subnet {
-	ref, ok := v.(cfn.ResourceRef)
-	if !ok {
-		return nil
+// publicInstance judges an instance: its own wish goes before its subnet's.
+// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html
+func (c *court) publicInstance(t *trial, r *cfn.Resource) {
+	public := func(p topology.Place) {
+		t.refute(at(p, r.Ref.String()+" (AWS::EC2::Instance) has a public address", "give it none"))
 	}
-	for _, s := range c.Subnets {
-		if s.Ref == ref.Resource() {
-			return s
+	if _, open := c.get(r, "NetworkInterfaces").(cfn.Atom); open || given(c.get(r, "LaunchTemplate")) {
+		t.unsure(fmt.Sprintf("whether %s has a public address is open", r.Ref))
+	}
+	wish := false
+	for _, item := range items(c.get(r, "NetworkInterfaces")) {
+		v := object(item).Get("AssociatePublicIpAddress")
+		on, known := cfn.AsBool(v)
+		wish = wish || given(v)
+		switch {
+		case known && on:
+			public(place(r.Ref, "NetworkInterfaces"))
+		case given(v) && !known:
+			t.unsure(fmt.Sprintf("AssociatePublicIpAddress of %s is open", r.Ref))
 		}
 	}
-	return nil
+	for _, s := range c.subnetsOf(r) {
+		if s.PublicOnLaunch && !wish {
+			public(place(s.Ref, "MapPublicIpOnLaunch"))
+		}
+		if s.IPv6OnCreation {
+			public(place(s.Ref, "AssignIpv6AddressOnCreation"))
+		}
+	}
+}
+
+// subnetsOf are the subnets that a resource is put in, as far as they are of the templates.
+func (c *court) subnetsOf(r *cfn.Resource) []*topology.Subnet {
+	names := cfn.List{c.get(r, "SubnetId")}
+	for _, item := range items(c.get(r, "NetworkInterfaces")) {
+		names = append(names, object(item).Get("SubnetId"))
+	}
+	var found []*topology.Subnet
+	for _, v := range names {
+		if ref := c.refersTo(v, "AWS::EC2::Subnet"); ref != nil {
+			i := slices.IndexFunc(c.Subnets, func(s *topology.Subnet) bool { return s.Ref == ref.Ref })
+			found = append(found, c.Subnets[i])
+		}
+	}
+	return found
+}
+
+// elsewhere tells whether a resource, or what it gives an address to, is in another VPC.
+func (c *court) elsewhere(vpc *topology.VPC, r *cfn.Resource) bool {
+	subnets := c.subnetsOf(r)
+	for _, name := range []string{"InstanceId", "NetworkInterfaceId"} {
+		for _, kind := range []string{"AWS::EC2::Instance", "AWS::EC2::NetworkInterface"} {
+			if target := c.refersTo(c.get(r, name), kind); target != nil {
+				subnets = append(subnets, c.subnetsOf(target)...)
+			}
+		}
+	}
+	return len(subnets) > 0 && !slices.ContainsFunc(subnets, func(s *topology.Subnet) bool { return s.VPC == nil || s.VPC == vpc })
 }
 
 func in(i *topology.Interface, vpc *topology.VPC) bool {

@@ -2,7 +2,6 @@ package verify
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 
 	"github.com/archblocks/archblocks/arch/verify/internal/topology"
@@ -43,21 +42,21 @@ func (c *court) pass(v view, from, to *topology.Interface, a, b *topology.Subnet
 	w := walk{passage: &p, from: from, to: to, a: a, b: b}
 
 	w.check(groupPlace(from), "egress of "+names(from.Groups), "add an egress rule for "+ports.String()+" to "+names(to.Groups),
-		v.admitted(from.Groups, to.Groups, destination, ports, outward), destination, ports, c.moreRules(a.VPC, from.Groups, outward))
+		v.admitted(from.Groups, to.Groups, destination, ports, outward), outward, ports, c.moreRules(a.VPC, from.Groups, outward))
 	// Neither routes nor network ACLs see what stays in a subnet.
 	if a != b {
-		w.routes(v.table(a), b)
-		w.acl(v, a, outward, destination, ports)
-		w.acl(v, b, inward, source, ports)
+		w.routes(v.table(a), b, ports)
+		w.acl(v, a, outward, ports)
+		w.acl(v, b, inward, ports)
 	}
 	w.check(groupPlace(to), "ingress of "+names(to.Groups), "add an ingress rule for "+ports.String()+" from "+names(from.Groups),
-		v.admitted(to.Groups, from.Groups, source, ports, inward), source, ports, c.moreRules(a.VPC, to.Groups, inward))
+		v.admitted(to.Groups, from.Groups, source, ports, inward), inward, ports, c.moreRules(a.VPC, to.Groups, inward))
 	if a != b {
 		// Security groups let replies pass; network ACLs keep no state.
 		w.reply = true
-		w.routes(v.table(b), a)
-		w.acl(v, b, outward, source, clients)
-		w.acl(v, a, inward, destination, clients)
+		w.routes(v.table(b), a, clients)
+		w.acl(v, b, outward, clients)
+		w.acl(v, a, inward, clients)
 	}
 	return p
 }
@@ -95,12 +94,14 @@ type walk struct {
 	reply bool
 }
 
-// check compares what passes with what must.
-func (w *walk) check(place topology.Place, what, hint string, passed traffic.Packets, at traffic.Addresses, ports traffic.Ports, doubts []topology.Doubt) {
+// check compares what passes in a direction with what must. The far end is where a packet
+// goes to if it is outward, and where it comes from if it is inward.
+func (w *walk) check(place topology.Place, what, hint string, passed traffic.Packets, d direction, ports traffic.Ports, doubts []topology.Doubt) {
 	if w.block != nil {
 		return
 	}
-	stopped := traffic.Of(at, ports).Subtract(passed)
+	far, near := w.ends(d)
+	stopped := traffic.Of(far, ports).Subtract(passed)
 	if stopped.IsEmpty() {
 		w.hops = append(w.hops, Hop{place.Resource.String(), what + " lets it pass"})
 		return
@@ -109,33 +110,42 @@ func (w *walk) check(place topology.Place, what, hint string, passed traffic.Pac
 	if !w.a.Known || !w.b.Known {
 		w.more = append(w.more, topology.Doubt{At: w.from.SubnetsAt, Why: "the range of a subnet is open"})
 	}
-	far, protocol, port, _ := stopped.First()
-	w.blockAt(place, far, protocol, port, what, hint)
+	at, protocol, port, _ := stopped.First()
+	// In one subnet both ends have the same addresses, but not the same address.
+	near = near.Subtract(traffic.Range(at, at))
+	packet := &Packet{Protocol: protocolName(protocol), Source: text(near), Destination: at.String(), Port: port}
+	if d == inward {
+		packet.Source, packet.Destination = packet.Destination, packet.Source
+	}
+	w.stop(place, packet, what, hint)
 }
 
-func (w *walk) blockAt(place topology.Place, far netip.Addr, protocol uint8, port uint16, what, hint string) {
+// ends are the addresses at the far and the near end of the packet's way.
+func (w *walk) ends(d direction) (far, near traffic.Addresses) {
 	source, destination := addresses(w.a), addresses(w.b)
-	from, to := w.from.Owner, w.to.Owner
-	kind := "a packet"
 	if w.reply {
-		source, destination, from, to, kind = destination, source, to, from, "a reply"
+		source, destination = destination, source
 	}
-	packet := &Packet{Protocol: protocolName(protocol), Source: text(source), Destination: text(destination), Port: port}
-	if destination.Has(far) {
-		packet.Destination = far.String()
-	} else {
-		packet.Source = far.String()
+	if d == inward {
+		return source, destination
 	}
-	witness := at(place, fmt.Sprintf("%s from %s to %s, %s port %d, does not get through: %s stops it", kind, from, to, packet.Protocol, port, what), hint)
-	witness.Packet = packet
-	witness.Hops = append(slices.Clone(w.hops), Hop{place.Resource.String(), what + " stops it"})
-	w.block = witness
+	return destination, source
+}
+
+func (w *walk) stop(place topology.Place, packet *Packet, what, hint string) {
+	from, to, kind := w.from.Owner, w.to.Owner, "a packet"
+	if w.reply {
+		from, to, kind = to, from, "a reply"
+	}
+	w.block = at(place, fmt.Sprintf("%s from %s to %s, %s port %d, does not get through: %s stops it", kind, from, to, packet.Protocol, packet.Port, what), hint)
+	w.block.Packet = packet
+	w.block.Hops = append(slices.Clone(w.hops), Hop{place.Resource.String(), what + " stops it"})
 }
 
 // routes looks for a route inside the VPC that takes packets off their way: more
 // specific routes win over the local one.
 // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
-func (w *walk) routes(table *topology.Table, to *topology.Subnet) {
+func (w *walk) routes(table *topology.Table, to *topology.Subnet, ports traffic.Ports) {
 	w.doubts = append(w.doubts, table.Doubts...)
 	if w.block != nil {
 		return
@@ -152,8 +162,9 @@ func (w *walk) routes(table *topology.Table, to *topology.Subnet) {
 		case !to.Known || !to.VPC.Known:
 			w.doubts = append(w.doubts, topology.Doubt{At: r.At, Why: "whether the route takes packets inside the VPC depends on an open range"})
 		case to.VPC.Addresses.Contains(inside):
-			first, _ := hit.First()
-			w.blockAt(r.At, first, traffic.TCP, 443, "the route to "+r.Destination.String(), "remove the route, or send it to local")
+			protocol, port, _ := ports.First()
+			_, near := w.ends(outward)
+			w.stop(r.At, &Packet{protocolName(protocol), text(near), text(hit), port}, "the route to "+r.Destination.String(), "remove the route, or send it to local")
 			return
 		}
 	}
@@ -167,14 +178,14 @@ func tableName(table *topology.Table, vpc *topology.VPC) string {
 	return table.Ref.String()
 }
 
-func (w *walk) acl(v view, s *topology.Subnet, d direction, far traffic.Addresses, ports traffic.Ports) {
+func (w *walk) acl(v view, s *topology.Subnet, d direction, ports traffic.Ports) {
 	acl := v.acl(s)
 	if acl == nil {
 		return
 	}
 	w.doubts = append(w.doubts, acl.Doubts...)
 	what := fmt.Sprintf("network ACL of %s, %s", s.Ref, d)
-	w.check(aclPlace(s, acl), what, "allow "+ports.String()+" there", v.entries(acl, d), far, ports, nil)
+	w.check(aclPlace(s, acl), what, "allow "+ports.String()+" there", v.entries(acl, d), d, ports, nil)
 }
 
 func aclPlace(s *topology.Subnet, acl *topology.ACL) topology.Place {

@@ -3,6 +3,7 @@ package oracle
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 )
 
 // Verdict is the outcome of a judgement.
@@ -17,13 +18,25 @@ type Verdict struct {
 // BalancerReachesTasks says whether every balancer address can open a
 // connection to port 8501 of every task address from every client port.
 func BalancerReachesTasks(n Network) Verdict {
-	return n.reaches(n.kind(Balancer), n.kind(Task), TaskPort)
+	return n.reaches(distinct(n.kind(Balancer)), distinct(n.kind(Task)), TaskPort)
 }
 
 // TasksReachEndpoints says whether every task address can open a connection to
 // port 443 of every address that an interface endpoint can have.
 func TasksReachEndpoints(n Network) Verdict {
-	return n.reaches(n.kind(Task), n.kind(Endpoint), EndpointPort)
+	return n.reaches(distinct(n.kind(Task)), distinct(n.kind(Endpoint)), EndpointPort)
+}
+
+// distinct leaves out interfaces that no rule tells from one before.
+func distinct(all []Interface) []Interface {
+	var kept []Interface
+	for _, i := range all {
+		same := func(k Interface) bool { return k.Subnet == i.Subnet && slices.Equal(k.Groups, i.Groups) }
+		if !slices.ContainsFunc(kept, same) {
+			kept = append(kept, i)
+		}
+	}
+	return kept
 }
 
 func (n Network) reaches(from, to []Interface, port uint16) Verdict {
@@ -52,9 +65,11 @@ func (n Network) reaches(from, to []Interface, port uint16) Verdict {
 }
 
 // clientPorts are the boundary ports a client can take: load balancers and NAT
-// gateways use all of 1024-65535.
+// gateways use all of 1024-65535. Groups are left out, for a stateful filter
+// never looks at the client's port.
 // https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html
 func (n Network) clientPorts() []uint16 {
+	n.Groups = nil
 	_, ports := Boundary(n)
 	var clients []uint16
 	for _, p := range ports {

@@ -33,7 +33,7 @@ func TaskEgressOnlyToEndpoints(n Network) Verdict {
 func TasksFromBalancerOnly(n Network) Verdict {
 	right := func(q Peer, p Packet) bool {
 		return p.Protocol == TCP && p.Destination == TaskPort &&
-			q.List == "" && !q.Prefix.IsValid() && n.wornOnlyBy(q.Group, Balancer)
+			q.List == "" && !q.Prefix.IsValid() && n.wornBy(q.Group, Balancer) && n.wornOnlyBy(q.Group, Balancer)
 	}
 	return n.onlyRight("ingress", func(g *Group) []GroupRule { return g.In }, right)
 }
@@ -43,7 +43,7 @@ func TasksFromBalancerOnly(n Network) Verdict {
 func (n Network) onlyRight(direction string, rules func(*Group) []GroupRule, right func(Peer, Packet) bool) Verdict {
 	packets, others := n.allPackets(), n.allParties()
 	for g := range n.Groups {
-		if !n.wornByTask(g) {
+		if !n.wornBy(g, Task) {
 			continue
 		}
 		for _, r := range rules(&n.Groups[g]) {
@@ -63,15 +63,6 @@ func (n Network) onlyRight(direction string, rules func(*Group) []GroupRule, rig
 	return Verdict{Holds: true}
 }
 
-func (n Network) wornByTask(group int) bool {
-	for _, i := range n.kind(Task) {
-		if wears(i, group) {
-			return true
-		}
-	}
-	return false
-}
-
 // allPackets has a packet of each boundary port for each protocol that rules
 // treat apart, and of ESP as one without ports.
 func (n Network) allPackets() []Packet {
@@ -89,6 +80,8 @@ func (n Network) allPackets() []Packet {
 	return append(all, Packet{ICMP, 0, 8}, Packet{ICMPv6, 0, 128}, Packet{esp, 0, 0})
 }
 
+// allParties has everyone who is in the VPC and every boundary address, and for
+// each group a wearer: a rule for a group that nobody wears yet counts as well.
 func (n Network) allParties() []party {
 	addresses, _ := Boundary(n)
 	var all []party
@@ -101,6 +94,9 @@ func (n Network) allParties() []party {
 		for _, a := range usable(n.Subnets[i.Subnet].Prefix) {
 			all = append(all, party{a, i.Groups, lists})
 		}
+	}
+	for g := range n.Groups {
+		all = append(all, party{n.VPC.Addr(), []int{g}, lists})
 	}
 	return all
 }

@@ -3,6 +3,7 @@ package oracle
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 )
 
 // Kinds of Interface.
@@ -193,6 +194,11 @@ func (n *Network) kind(kind string) []Interface {
 	return found
 }
 
+// wornBy says whether something of the kind wears the group.
+func (n *Network) wornBy(group int, kind string) bool {
+	return slices.ContainsFunc(n.Interfaces, func(i Interface) bool { return i.Kind == kind && wears(i, group) })
+}
+
 // wornOnlyBy says whether every wearer of the group is of the kind.
 func (n *Network) wornOnlyBy(group int, kind string) bool {
 	for _, i := range n.Interfaces {
@@ -203,11 +209,4 @@ func (n *Network) wornOnlyBy(group int, kind string) bool {
 	return true
 }
 
-func wears(i Interface, group int) bool {
-	for _, g := range i.Groups {
-		if g == group {
-			return true
-		}
-	}
-	return false
-}
+func wears(i Interface, group int) bool { return slices.Contains(i.Groups, group) }

@@ -20,7 +20,7 @@ var listIDs = map[string]string{S3List: "pl-6da54004", CloudFrontList: "pl-4fa04
 // nothing else that the judgements look at.
 func Template(n Network) []byte {
 	w := &writer{Rand: rand.New(rand.NewPCG(n.Seed, 0)), n: n, resources: object{}}
-	w.style, w.derive = w.IntN(4), w.IntN(12) == 0
+	w.style, w.derive = w.IntN(4), w.IntN(3) == 0
 	w.vpc()
 	w.tables()
 	w.gateway()

@@ -23,6 +23,15 @@ func (t *trace) hop(ok bool, place string, detail any) bool {
 	return ok
 }
 
+// route is a hop to a target, which need not become an interface value if
+// there is nothing to collect.
+func (t *trace) route(target, want string) bool {
+	if t == nil {
+		return target == want
+	}
+	return t.hop(target == want, "route", target)
+}
+
 // Walk sends one request from one interface to another and its reply back, and
 // says whether both arrive. Both interfaces have an Address. The hops end at
 // the one that stops the packet.
@@ -56,8 +65,7 @@ func (n *Network) walk(from, to *Interface, p Packet, t *trace) bool {
 // the local one leads only traffic between subnets elsewhere.
 // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
 func (n *Network) cross(source, destination *Subnet, from, to netip.Addr, p Packet, t *trace) bool {
-	target := n.target(source.Table, to, S3Prefix)
-	return t.hop(target == Local, "route", target) &&
+	return t.route(n.target(source.Table, to, S3Prefix), Local) &&
 		t.hop(n.leaves(source, to, p), "out of the ACL", source) &&
 		t.hop(n.enters(destination, from, p), "into the ACL", destination)
 }

@@ -13,11 +13,14 @@ import (
 // No that some string is left out whatever they stand for. Two names of two resources of
 // one type are different.
 func Covers(m *cfn.Model, outer, inner cfn.Value) cfn.Truth {
+	if cfn.Same(outer, inner) {
+		return cfn.Yes
+	}
+	if apartInText(outer, inner) {
+		return cfn.No
+	}
 	out, ok := tokens(m, outer)
 	if !ok {
-		if cfn.Same(outer, inner) {
-			return cfn.Yes
-		}
 		return cfn.Maybe
 	}
 	if all(out) {
@@ -43,10 +46,38 @@ func Covers(m *cfn.Model, outer, inner cfn.Value) cfn.Truth {
 	return cfn.Maybe
 }
 
+// apartInText tells whether the known text with which two patterns begin differs, so that
+// no string matches both: so it is of most pairs of a policy.
+func apartInText(a, b cfn.Value) bool {
+	x, y := beginning(a), beginning(b)
+	for i := range min(len(x), len(y)) {
+		if strings.IndexByte("*?$", x[i]) >= 0 || strings.IndexByte("*?$", y[i]) >= 0 {
+			return false
+		}
+		if x[i] != y[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// beginning is the known text with which a value begins.
+func beginning(v cfn.Value) string {
+	if parts, ok := v.(cfn.Concat); ok && len(parts) > 0 {
+		v = parts[0]
+	}
+	text, _ := v.(cfn.String)
+	return string(text)
+}
+
 // ActionCovers tells whether outer matches every action that inner matches. Letter case
 // does not matter.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
 func ActionCovers(outer, inner string) bool {
+	if !HasWildcard(outer) {
+		// A pattern stands for more than one action, and outer is one.
+		return strings.EqualFold(outer, inner)
+	}
 	return GlobCovers(strings.ToLower(outer), strings.ToLower(inner))
 }
 

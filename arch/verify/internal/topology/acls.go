@@ -2,7 +2,6 @@ package topology
 
 import (
 	"cmp"
-	"net/netip"
 	"slices"
 
 	"github.com/archblocks/archblocks/arch/verify/internal/traffic"
@@ -57,12 +56,8 @@ func (t *Topology) readEntry(r *cfn.Resource) {
 func (t *Topology) entryAddresses(r *cfn.Resource) (traffic.Addresses, bool) {
 	for _, name := range []string{"CidrBlock", "Ipv6CidrBlock"} {
 		if v := t.get(r, name); !missing(v) {
-			text, ok := cfn.AsString(v)
-			prefix, err := netip.ParsePrefix(text)
-			if !ok || err != nil {
-				return traffic.Addresses{}, false
-			}
-			return traffic.Prefixes(prefix.Masked()), true
+			prefix, ok := t.cidr(v)
+			return traffic.Prefixes(prefix), ok
 		}
 	}
 	return traffic.Addresses{}, false

@@ -2,7 +2,6 @@ package topology
 
 import (
 	"fmt"
-	"net/netip"
 	"strconv"
 	"strings"
 
@@ -92,12 +91,10 @@ func (t *Topology) addRule(g *Group, rules *[]Rule, place Place, o cfn.Object, p
 		text, known := cfn.AsString(v)
 		switch name {
 		case "CidrIp", "CidrIpv6":
-			prefix, err := netip.ParsePrefix(text)
-			if !known || err != nil {
+			if rule.Prefix, known = t.cidr(v); !known {
 				doubt("%s is open: %s", name, cfn.Show(v))
 				return
 			}
-			rule.Prefix = prefix.Masked()
 		case peer + "SecurityGroupId":
 			if rule.Group = t.groupOf(v); rule.Group == nil {
 				doubt("%s is of no group in the templates: %s", name, cfn.Show(v))
@@ -131,13 +128,12 @@ func (t *Topology) addOwnList(g *Group, rules *[]Rule, rule Rule, list *cfn.Reso
 	}
 	for _, e := range entries {
 		o, _ := e.(cfn.Object)
-		text, _ := cfn.AsString(o.Get("Cidr"))
-		prefix, err := netip.ParsePrefix(text)
-		if err != nil {
+		prefix, known := t.cidr(o.Get("Cidr"))
+		if !known {
 			g.Doubts = append(g.Doubts, t.open(list, "Entries"))
 			continue
 		}
-		rule.Prefix = prefix.Masked()
+		rule.Prefix = prefix
 		*rules = append(*rules, rule)
 	}
 }

@@ -2,6 +2,7 @@ package topology
 
 import (
 	"fmt"
+	"net/netip"
 
 	"github.com/archblocks/archblocks/internal/cfn"
 )
@@ -174,4 +175,19 @@ func (t *Topology) region(ref cfn.ResourceRef) string {
 		return s.Region
 	}
 	return ""
+}
+
+// cidr reads an address range. GetAtt CidrBlock of a VPC or subnet is its property.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html
+func (t *Topology) cidr(v cfn.Value) (netip.Prefix, bool) {
+	if ref, ok := v.(cfn.ResourceRef); ok && ref.Attribute == "CidrBlock" {
+		r := t.Model.Resource(ref.Resource())
+		if r == nil || r.Type != "AWS::EC2::VPC" && r.Type != "AWS::EC2::Subnet" {
+			return netip.Prefix{}, false
+		}
+		v = t.get(r, "CidrBlock")
+	}
+	text, ok := cfn.AsString(v)
+	prefix, err := netip.ParsePrefix(text)
+	return prefix.Masked(), ok && err == nil
 }

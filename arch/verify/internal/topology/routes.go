@@ -49,17 +49,16 @@ func (t *Topology) readRoute(r *cfn.Resource) {
 		if missing(v) {
 			continue
 		}
-		text, ok := cfn.AsString(v)
 		if name == "DestinationPrefixListId" {
 			route.List = cfn.Show(v)
 			break
 		}
-		prefix, err := netip.ParsePrefix(text)
-		if !ok || err != nil {
+		prefix, ok := t.cidr(v)
+		if !ok {
 			table.Doubts = append(table.Doubts, t.open(r, name))
 			return
 		}
-		route.Destination = prefix.Masked()
+		route.Destination = prefix
 		break
 	}
 	table.Routes = append(table.Routes, route)

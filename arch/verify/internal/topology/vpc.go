@@ -22,7 +22,7 @@ func (t *Topology) readVPC(r *cfn.Resource) {
 			v.DNS, v.DNSAt = false, at(r, a.name)
 		}
 	}
-	v.addRange(t.get(r, "CidrBlock"))
+	t.addRange(v, t.get(r, "CidrBlock"))
 	v.defaultGroup = &Group{Ref: cfn.ResourceRef{Stack: r.Ref.Stack, LogicalID: r.Ref.LogicalID, Attribute: "DefaultSecurityGroup"}, VPC: v}
 	v.defaultACL = &ACL{}
 	everything := traffic.Of(traffic.Everywhere(), traffic.AllPorts())
@@ -44,14 +44,13 @@ func allOut(at Place) []Rule {
 	}
 }
 
-func (v *VPC) addRange(value cfn.Value) {
-	text, ok := cfn.AsString(value)
-	prefix, err := netip.ParsePrefix(text)
-	if !ok || err != nil {
+func (t *Topology) addRange(v *VPC, value cfn.Value) {
+	prefix, ok := t.cidr(value)
+	if !ok {
 		v.Known = false
 		return
 	}
-	v.Addresses = v.Addresses.Union(traffic.Prefixes(prefix.Masked()))
+	v.Addresses = v.Addresses.Union(traffic.Prefixes(prefix))
 }
 
 func (t *Topology) readVPCRange(r *cfn.Resource) {
@@ -61,7 +60,7 @@ func (t *Topology) readVPCRange(r *cfn.Resource) {
 		return
 	}
 	if cidr := t.get(r, "CidrBlock"); !missing(cidr) {
-		v.addRange(cidr)
+		t.addRange(v, cidr)
 		return
 	}
 	if !missing(t.get(r, "Ipv4IpamPoolId")) {
@@ -91,9 +90,8 @@ func (t *Topology) readSubnet(r *cfn.Resource) {
 		s.Main, s.ACL = &Table{VPC: s.VPC}, s.VPC.defaultACL
 	}
 	s.Table = s.Main
-	text, ok := cfn.AsString(t.get(r, "CidrBlock"))
-	if prefix, err := netip.ParsePrefix(text); ok && err == nil && prefix.Addr().Is4() {
-		s.Addresses, s.Known = usable(prefix.Masked()), true
+	if prefix, ok := t.cidr(t.get(r, "CidrBlock")); ok && prefix.Addr().Is4() {
+		s.Addresses, s.Known = usable(prefix), true
 	}
 	s.IPv6 = !missing(t.get(r, "Ipv6CidrBlock")) || !missing(t.get(r, "Ipv6IpamPoolId"))
 	if on, known := t.flag(r, "Ipv6Native", false); on || !known {
