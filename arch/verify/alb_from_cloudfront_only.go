@@ -16,6 +16,7 @@ var albFromCloudFrontOnly = Property{
 	Meaning: "Every ingress rule of each load balancer that leads to tasks is within CloudFront's origin-facing prefix list " +
 		"and the ports of its listeners, over IPv4 and IPv6.",
 	Standards: []string{"FSBP EC2.18", "FSBP EC2.19", "Well-Architected SEC05-BP02"},
+	subject: "load balancer that leads to an ECS service",
 	judge: func(c *court) {
 		for _, b := range c.leading() {
 			t := c.try(b.Ref)

@@ -13,6 +13,7 @@ var albReachesTasks = Property{
 	Meaning: "From every subnet of a load balancer to every subnet of the tasks that it forwards to, TCP on the container's port and the health " +
 		"check's, and the replies, pass the security groups, the route tables and the network ACLs; the container maps the port.",
 	Standards: []string{"Well-Architected REL11-BP01"},
+	subject: "ECS service behind a load balancer",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			if len(s.Links) == 0 && len(s.Doubts) == 0 {

@@ -35,12 +35,7 @@ func (f *facts) try(p Property) []*trial {
 	c := &court{facts: f}
 	p.judge(c)
 	if len(c.cases) == 0 {
-		c.cases = append(c.cases, &trial{verdict: Unknown, why: "nothing in the templates to judge: no load balancer or ECS service that can be followed"})
-	}
-	for _, t := range c.cases {
-		if t.witness != nil {
-			t.witness.When = f.World.String()
-		}
+		c.cases = append(c.cases, &trial{verdict: Unknown, why: "nothing to judge: the templates have no " + p.subject})
 	}
 	return c.cases
 }

@@ -14,6 +14,7 @@ var encryptedAndLogged = Property{
 	Standards: []string{
 		"FSBP S3.8", "FSBP EC2.6", "FSBP ELB.5", "FSBP CloudFront.5", "FSBP WAF.11", "FSBP ECS.9", "Well-Architected SEC04-BP01", "Well-Architected SEC08-BP02",
 	},
+	subject: "bucket, log group, secret, load balancer or ECS service",
 	judge: func(c *court) {
 		for _, r := range c.there("AWS::S3::Bucket", "AWS::Logs::LogGroup", "AWS::SecretsManager::Secret") {
 			if r.Type == "AWS::S3::Bucket" {

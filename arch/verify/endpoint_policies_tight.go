@@ -16,6 +16,7 @@ var endpointPoliciesTight = Property{
 		"and nothing else, bound to the account by principal and by resource. The bucket of ECR's layers and Cognito's calls " +
 		"without a signature have neither account nor principal, and are let through.",
 	Standards: []string{"FSBP EC2.10", "Well-Architected SEC03-BP02", "Well-Architected SEC03-BP05"},
+	subject: "VPC endpoint in a VPC with tasks",
 	judge: func(c *court) {
 		for _, e := range c.Endpoints {
 			services := c.servicesIn(e.VPC)

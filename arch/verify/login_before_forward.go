@@ -16,6 +16,7 @@ var loginBeforeForward = Property{
 	Meaning: "Every listener rule or default action that forwards to a service authenticates first, and denies or redirects who is not logged in, but for the " +
 		"public paths that are given. Delegated where no listener authenticates and a container has the ids of a Cognito user pool and its client.",
 	Standards: []string{"Well-Architected SEC02-BP04", "Well-Architected SEC05-BP03"},
+	subject: "ECS service behind a load balancer",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			ways := c.waysTo(s)

@@ -13,6 +13,7 @@ var noInternetRoute = Property{
 	Meaning: "The route table of every subnet of a service holds the local routes and those of gateway endpoints alone: no internet, NAT, " +
 		"egress-only, carrier or VPN gateway, no peering, transit gateway, instance or interface, over IPv4 and IPv6.",
 	Standards: []string{"FSBP ECS.2", "Well-Architected SEC05-BP01"},
+	subject: "ECS service",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			t := c.try(s.Ref)

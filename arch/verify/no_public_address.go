@@ -14,6 +14,7 @@ var noPublicAddress = Property{
 	Meaning: "In each VPC with tasks, no interface but an internet-facing application load balancer's can have a public IPv4 address, and none of the tasks " +
 		"an IPv6 address.",
 	Standards: []string{"FSBP ECS.2", "FSBP EC2.9", "FSBP RDS.2", "Well-Architected SEC05-BP01"},
+	subject: "ECS service",
 	judge: func(c *court) {
 		var judged []*topology.VPC
 		for _, s := range c.Services {

@@ -15,6 +15,7 @@ var noWildcards = Property{
 	Meaning: "No statement that allows something to the task role or the execution role of a service has * or ? in an action, NotAction or " +
 		"NotResource, or a resource that is * or has a wildcard before its name, but for actions that take no resource.",
 	Standards: []string{"FSBP IAM.1", "FSBP IAM.21", "Well-Architected SEC03-BP02"},
+	subject: "ECS service",
 	judge: func(c *court) {
 		for _, role := range c.taskRoles() {
 			t := c.try(role.Ref)

@@ -13,6 +13,7 @@ var ownDistributionOnly = Property{
 	Meaning: "A load balancer that faces the internet forwards only requests with a secret header: every rule that forwards demands an exact value that " +
 		"nobody can guess, and the default action does not forward. An internal one is reached by VPC origins of the account alone.",
 	Standards: []string{"Well-Architected SEC05-BP02", "Well-Architected SEC05-BP03"},
+	subject: "load balancer that leads to an ECS service",
 	judge: func(c *court) {
 		for _, b := range c.leading() {
 			t := c.try(b.Ref)

@@ -15,7 +15,9 @@ type Property struct {
 	// questions of the AWS Well-Architected Framework.
 	Standards []string
 
-	judge func(*court)
+	// subject is what is judged, one by one.
+	subject string
+	judge   func(*court)
 }
 
 // Properties returns all properties, in the order of reports.

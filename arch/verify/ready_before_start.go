@@ -14,6 +14,7 @@ var readyBeforeStart = Property{
 	Meaning: "What a service depends on, directly or through others, is enough for its first task to start and turn healthy: endpoints, routes to S3, " +
 		"security group rules, role policies and a listener rule for each target group.",
 	Standards: []string{"Well-Architected OPS06-BP03"},
+	subject: "ECS service",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			t := c.try(s.Ref)

@@ -15,6 +15,7 @@ var s3GatewayEverywhere = Property{
 	Meaning: "The route table of every subnet of a service is on a gateway endpoint of S3, and TCP 443 to S3's prefix list passes the tasks' " +
 		"egress rules and the network ACLs, with the replies.",
 	Standards: []string{"Well-Architected SEC05-BP02", "Well-Architected COST08-BP02"},
+	subject: "ECS service",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			t := c.try(s.Ref)

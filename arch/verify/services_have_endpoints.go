@@ -14,6 +14,7 @@ var servicesHaveEndpoints = Property{
 	Meaning: "Each AWS service that the task role's actions, the image, the secrets and the log driver of a service use has a VPC endpoint " +
 		"in its VPC and Region, interface endpoints with a private DNS name that the VPC resolves.",
 	Standards: []string{"FSBP EC2.10", "Well-Architected SEC05-BP02"},
+	subject: "ECS service",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			t := c.try(s.Ref)

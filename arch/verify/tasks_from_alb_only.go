@@ -14,6 +14,7 @@ var tasksFromALBOnly = Property{
 	Meaning: "Every ingress rule of a service's tasks names a security group of a load balancer that forwards to them, on the container's port or " +
 		"that of the health check; only those load balancers wear that group; ECS Exec is off.",
 	Standards: []string{"FSBP EC2.18", "FSBP EC2.19", "Well-Architected SEC05-BP02"},
+	subject: "ECS service",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			t := c.try(s.Ref)

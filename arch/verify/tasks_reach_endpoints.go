@@ -16,6 +16,7 @@ var tasksReachEndpoints = Property{
 	Meaning: "From every subnet of a service's tasks to every subnet of each interface endpoint that it uses, TCP 443 and the replies pass " +
 		"the security groups of both, the route tables and the network ACLs.",
 	Standards: []string{"Well-Architected REL10-BP01"},
+	subject: "ECS service",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			t := c.try(s.Ref)

@@ -16,6 +16,7 @@ var tlsAndWAF = Property{
 	Meaning: "Viewers reach each distribution that leads to tasks over HTTPS alone, with TLS 1.2 or newer where the template can set it; so does CloudFront " +
 		"a load balancer that faces the internet (a VPC origin's way is private); a web ACL has at least one rule that blocks.",
 	Standards: []string{"FSBP CloudFront.3", "FSBP CloudFront.6", "FSBP CloudFront.10", "FSBP ELB.17", "Well-Architected SEC09-BP02", "Well-Architected SEC05-BP03"},
+	subject: "distribution or public load balancer that leads to an ECS service",
 	judge: func(c *court) {
 		leading := c.leading()
 		behind := map[*topology.Balancer]bool{}

@@ -67,35 +67,19 @@ func (c Checker) Check(templates ...Template) (Report, error) {
 		}
 		return report, nil
 	}
-	found := make([][]*trial, len(chosen))
-	for _, world := range worlds {
+	found := make([][][]*trial, len(chosen))
+	situations := make([][]string, len(worlds))
+	for n, world := range worlds {
+		situations[n] = world.Facts()
 		facts := newFacts(topology.Read(model, world, c.PrefixLists), c)
 		for i, p := range chosen {
-			found[i] = append(found[i], facts.try(p)...)
+			found[i] = append(found[i], facts.try(p))
 		}
 	}
 	for i, p := range chosen {
-		report.Results = append(report.Results, worst(p.ID, found[i])...)
+		report.Results = append(report.Results, worst(p.ID, found[i], situations)...)
 	}
 	return report, nil
-}
-
-// worst joins what was found in all worlds: for each subject the worst verdict.
-func worst(property string, trials []*trial) []Result {
-	var results []Result
-	index := map[string]int{}
-	for _, t := range trials {
-		r := Result{Property: property, Subject: t.subject, Verdict: t.verdict, Why: t.why, Witness: t.witness, Assumptions: t.assumptions}
-		i, seen := index[t.subject]
-		switch {
-		case !seen:
-			index[t.subject] = len(results)
-			results = append(results, r)
-		case t.verdict.rank() > results[i].Verdict.rank():
-			results[i] = r
-		}
-	}
-	return results
 }
 
 // chosen are the properties to judge, in the order of the registry.

@@ -2,6 +2,7 @@ package cfn
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,8 +14,8 @@ type World struct {
 }
 
 // Worlds returns every world that is possible as far as this package can tell:
-// one value is never equal to two different literals, and a parameter always to one
-// of its allowed values. More worlds than can really be is sound, fewer never happens.
+// one value is never equal to two different literals, a parameter always to one of its
+// allowed values, and what is known of a parameter holds in all tests. More worlds than can really be is sound, fewer never happens.
 // The error says that there are more than limit; a proof must then give up.
 func (m *Model) Worlds(limit int) ([]World, error) {
 	total := 1
@@ -38,7 +39,7 @@ func (m *Model) Worlds(limit int) ([]World, error) {
 		}
 		worlds = next
 	}
-	return worlds, nil
+	return slices.DeleteFunc(worlds, func(w World) bool { return !w.possible() }), nil
 }
 
 // outcome is how the tests with these indexes fall together.
@@ -194,16 +195,20 @@ func (w World) Value(v Value) Value {
 // String is the world as a reader needs it for a counterexample: the tests that hold,
 // then those that do not.
 func (w World) String() string {
-	var parts []string
+	var holding, others []string
 	for i, t := range w.model.Tests {
 		if w.truth[i] {
-			parts = append(parts, t.String())
+			holding = append(holding, w.fact(i, t))
+		} else {
+			others = append(others, w.fact(i, t))
 		}
 	}
-	for i, t := range w.model.Tests {
-		if !w.truth[i] {
-			parts = append(parts, strings.Replace(t.String(), " == ", " != ", 1))
-		}
+	return strings.Join(append(holding, others...), ", ")
+}
+
+func (w World) fact(i int, t *Test) string {
+	if w.truth[i] {
+		return t.String()
 	}
-	return strings.Join(parts, ", ")
+	return strings.Replace(t.String(), " == ", " != ", 1)
 }

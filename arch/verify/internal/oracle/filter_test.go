@@ -48,6 +48,15 @@ func TestACLMatchesICMPWhole(t *testing.T) {
 	}
 }
 
+func TestACLPortsIncludeBothEnds(t *testing.T) {
+	rules := []ACLRule{{10, TCP, anywhere, 443, 8501, true}}
+	for port, want := range map[uint16]bool{442: false, 443: true, 1024: true, 8501: true, 8502: false} {
+		if got := aclAllows(rules, netip.MustParseAddr("192.0.2.1"), Packet{TCP, 8501, port}); got != want {
+			t.Errorf("%d: %v, want %v", port, got, want)
+		}
+	}
+}
+
 // https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
 func TestTarget(t *testing.T) {
 	s3, elsewhere := S3Prefix.Addr(), netip.MustParseAddr("192.0.2.1")

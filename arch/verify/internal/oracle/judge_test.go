@@ -50,6 +50,12 @@ func TestJudgements(t *testing.T) {
 		"ACL against replies to one port": {func(n *Network) {
 			n.ACLs[0].Out = append(n.ACLs[0].Out, ACLRule{50, TCP, cidr("10.0.0.0/28"), 3389, 3389, false})
 		}, []int{in}},
+		"ACL against replies to the first client port": {func(n *Network) {
+			n.ACLs[0].Out = []ACLRule{{50, TCP, anywhere, 1025, 65535, true}, {60, TCP, anywhere, 443, 443, true}}
+		}, []int{in}},
+		"ACL against replies to the last client port": {func(n *Network) {
+			n.ACLs[0].In = []ACLRule{{50, TCP, anywhere, 1024, 65534, true}}
+		}, []int{out, s3}},
 		"ACL against replies to ports of servers": {func(n *Network) {
 			n.ACLs[0].Out = append(n.ACLs[0].Out, ACLRule{50, TCP, cidr("10.0.0.0/28"), 0, 1023, false})
 		}, nil},
