@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 
 # Packages that reach the CDK take seconds to link and need Node.js; the others are pure Go.
-CDK  := ./arch ./network ./edge ./compute ./auth ./observability ./internal/cdkkit ./internal/cdktest ./examples/...
+CDK  := ./arch ./network ./edge ./compute ./auth ./observability ./internal/cdkkit ./internal/cdktest ./examples/full ./examples/minimal ./examples/custom
 PURE := $(shell go list ./... | grep -v -x -F -f <(go list $(CDK)))
 STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.0
 

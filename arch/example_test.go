@@ -7,6 +7,7 @@ import (
 
 	"github.com/archblocks/archblocks/arch"
 	"github.com/archblocks/archblocks/arch/problem"
+	"github.com/archblocks/archblocks/arch/verify"
 	"github.com/archblocks/archblocks/compute"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/jsii-runtime-go"
@@ -36,6 +37,40 @@ func ExampleRender() {
 	// Output:
 	// hello eu-west-1 hello.template.json
 	// hello-edge us-east-1 hello-edge.template.json
+}
+
+// A test of your own can prove of its templates that a topology is private: a change that
+// opens it, by a spec or by constructs of your own, fails that test.
+func ExampleRender_proved() {
+	dir, err := os.MkdirTemp("", "example-")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer os.RemoveAll(dir)
+	assembly, err := arch.Render(arch.Spec{
+		Name: "hello", Region: "eu-west-1",
+		Compute: compute.Spec{Services: []compute.Service{{
+			Name: "app", Image: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/hello:1.0.0",
+		}}},
+	}, filepath.Join(dir, "cdk.out"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	templates, err := verify.Read(assembly.Dir)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	report, err := verify.Check(templates...)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(report.Findings()) // what is refuted or unknown, and what to do
+	fmt.Println(report.OK())
+	// Output: true
 }
 
 // What a spec does not reach, the CDK's own constructs do.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/archblocks/archblocks/arch"
+	"github.com/archblocks/archblocks/arch/verify"
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/jsii-runtime-go"
@@ -39,6 +40,17 @@ func TestStages(t *testing.T) {
 	want := []string{"beside eu-west-1", "beside-edge us-east-1", "hello eu-west-1", "hello-edge us-east-1"}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("stacks in the order of deployment (-want +got):\n%s", diff)
+	}
+
+	// The prover finds the same stacks without the CDK.
+	templates, err := verify.Read(assembly.Dir)
+	require.NoError(t, err)
+	var found []string
+	for _, each := range templates {
+		found = append(found, each.Name+" "+each.Region)
+	}
+	if diff := cmp.Diff(want, found); diff != "" {
+		t.Errorf("stacks that verify reads (-want +got):\n%s", diff)
 	}
 }
 

@@ -119,17 +119,12 @@ func (s Spec) checkTags(list *problem.List) {
 	}
 }
 
-// ecsOverEndpoints are the Regions in which Fargate tasks reach ECS itself over the
-// internet unless its three endpoints are there: those opened after 2023
-// (docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html).
-var ecsOverEndpoints = []string{"ap-east-2", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-west-1", "mx-central-1"}
-
 // checkECS warns of a Region where AWS may want endpoints that others do without.
 func (s Spec) checkECS(list *problem.List) {
 	have := func(service awsservice.Service) bool {
 		return slices.ContainsFunc(s.Network.ExtraEndpoints, func(e networkspec.Endpoint) bool { return e.Service == service })
 	}
-	if slices.Contains(ecsOverEndpoints, s.Region) && !(have("ecs") && have("ecs-agent") && have("ecs-telemetry")) {
+	if awsservice.ECSOverEndpoints(s.Region) && !(have("ecs") && have("ecs-agent") && have("ecs-telemetry")) {
 		list.Warn("network.extraEndpoints", RegionNeedsECSEndpoints, s.Region, "is a Region in which, by AWS's word, ECS may need endpoints of its own",
 			`add "ecs", "ecs-agent" and "ecs-telemetry", with the actions that AWS's page on ECS endpoints names`)
 	}

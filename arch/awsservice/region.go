@@ -1,6 +1,9 @@
 package awsservice
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+)
 
 // EdgeRegion is where everything of CloudFront's side lives: AWS keeps WAF for CloudFront,
 // viewer certificates, and CloudFront's logs and metrics there alone.
@@ -38,6 +41,14 @@ func Regions() []string {
 	}
 	return names
 }
+
+// ecsOverEndpoints are the Regions opened after 2023.
+var ecsOverEndpoints = []string{"ap-east-2", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-west-1", "mx-central-1"}
+
+// ECSOverEndpoints tells whether, by AWS's word, Fargate tasks in a Region reach ECS itself
+// over the internet unless its three endpoints (ecs, ecs-agent, ecs-telemetry) are there
+// (docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html).
+func ECSOverEndpoints(region string) bool { return slices.Contains(ecsOverEndpoints, region) }
 
 var prefixListID = regexp.MustCompile(`^pl-([0-9a-f]{8}|[0-9a-f]{17})$`)
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/archblocks/archblocks/arch/archspec"
 	"github.com/archblocks/archblocks/arch/plan"
+	"github.com/archblocks/archblocks/arch/verify"
 	"github.com/archblocks/archblocks/edge/edgespec"
 )
 
@@ -14,6 +15,8 @@ type Options struct {
 	Picture string
 	// Mermaid is the text of a Mermaid diagram, which GitHub draws in place. Default none.
 	Mermaid string
+	// Proofs are what is proved of the plan's templates. Default none, and no chapter of them.
+	Proofs verify.Report
 }
 
 // Markdown returns the page ARCHITECTURE.md of a plan, in GitHub's Markdown. The
@@ -26,7 +29,8 @@ func Markdown(p archspec.Plan, o Options) []byte {
 	d.head(o)
 	for i, section := range []func(){
 		d.overview, d.requestFlow, d.securityGroups, d.notes,
-		d.endpoints, d.roles, d.buckets, d.logs, d.alarms, d.waf, d.left,
+		d.endpoints, d.roles, d.buckets, d.logs, d.alarms, d.waf,
+		func() { d.proofs(o.Proofs) }, d.left,
 	} {
 		// The first four are parted by rules, as the headings that everyone looks for.
 		if i > 0 && i < 5 {

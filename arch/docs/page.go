@@ -75,6 +75,19 @@ func text(s string) string {
 	return b.String()
 }
 
+// opening is text at the beginning of a line or of a list's entry, where a few more
+// characters would make a heading, a list or a quotation.
+func opening(s string) string {
+	s = text(s)
+	if rest := strings.TrimLeft(s, "0123456789"); rest != s && strings.IndexAny(rest, ".)") == 0 {
+		return strings.TrimSuffix(s, rest) + `\` + rest
+	}
+	if s != "" && strings.ContainsRune("#>+-=", rune(s[0])) {
+		return `\` + s
+	}
+	return s
+}
+
 // within tells that an underscore stands between letters or digits, where it is no markup.
 func within(runes []rune, i int) bool {
 	word := func(j int) bool {

@@ -61,6 +61,30 @@ func FuzzCell(f *testing.F) {
 	})
 }
 
+// FuzzOpening writes any text as the only entry of a list, and reads it back from the HTML.
+func FuzzOpening(f *testing.F) {
+	for _, s := range []string{"", "plain", "# a", "####### a", "- a", "+ a", "* a", "> a", "1. a", "12) a", "1.", "12", "- - a", "===", "---", "***", "___", "```", "~~~", "    a", "\ta", "[a]: b", "a\n===", "-", "#", "<b>", "&amp;", "[ ] a", ":a:"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		want := oneLine(s)
+		if !utf8.ValidString(s) || want == "" {
+			t.Skip("item leaves out what is empty")
+		}
+		var p page
+		p.item(0, opening(s))
+		var out bytes.Buffer
+		if err := inCells.Convert(p.bytes(), &out); err != nil {
+			t.Fatal(err)
+		}
+		inner, ok := strings.CutPrefix(out.String(), "<ul>\n<li>")
+		inner, closed := strings.CutSuffix(inner, "</li>\n</ul>\n")
+		if !ok || !closed || strings.Contains(inner, "<") || html.UnescapeString(inner) != want {
+			t.Errorf("opening(%q) shows %q", s, out.String())
+		}
+	})
+}
+
 func TestFenceIsLongerThanAnyWithin(t *testing.T) {
 	var p page
 	p.fenced("mermaid", "a\n````\nb\n")

@@ -7,8 +7,9 @@ import (
 	"slices"
 )
 
-// Write writes files, by name, into dir, which it makes where it is missing. Each
-// file is replaced as a whole, in the order of the names. It returns their paths.
+// Write writes files, by name, into dir. A name may lead into a folder, such as
+// "docs/page.md"; folders are made where they are missing. Each file is replaced as a
+// whole, in the order of the names. It returns their paths.
 func Write(dir string, files map[string][]byte) ([]string, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
@@ -16,6 +17,9 @@ func Write(dir string, files map[string][]byte) ([]string, error) {
 	var paths []string
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return paths, err
+		}
 		if err := replace(path, files[name]); err != nil {
 			return paths, err
 		}

@@ -16,10 +16,11 @@ var albFromCloudFrontOnly = Property{
 	Meaning: "Every ingress rule of each load balancer that leads to tasks is within CloudFront's origin-facing prefix list " +
 		"and the ports of its listeners, over IPv4 and IPv6.",
 	Standards: []string{"FSBP EC2.18", "FSBP EC2.19", "Well-Architected SEC05-BP02"},
-	subject: "load balancer that leads to an ECS service",
+	subject:   "load balancer that leads to an ECS service",
 	judge: func(c *court) {
 		for _, b := range c.leading() {
 			t := c.try(b.Ref)
+			t.doubt(c.linkDoubts(b))
 			var ports []int
 			for _, l := range b.Listeners {
 				ports = append(ports, l.Port)
@@ -44,7 +45,10 @@ var albFromCloudFrontOnly = Property{
 }
 
 func undeclared(r topology.Rule, region string) string {
-	return fmt.Sprintf("%s names prefix list %s, which is not known in Region %q; say what it is (-prefix-list ID=NAME)", r.At.Resource, r.List, region)
+	if region == "" {
+		return fmt.Sprintf("%s names prefix list %s, and the Region is open; say the Region, or what the list is (PrefixLists, or -prefix-list %s=NAME)", r.At.Resource, r.List, r.List)
+	}
+	return fmt.Sprintf("%s names prefix list %s, which is not known in Region %s; say what it is (PrefixLists, or -prefix-list %s=NAME)", r.At.Resource, r.List, region, r.List)
 }
 
 // regionOf is the Region of an interface's VPC, or empty.

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/archblocks/archblocks/arch/verify/internal/topology"
@@ -190,4 +191,20 @@ func root(ref cfn.ResourceRef) topology.Place {
 // place is where a property of a resource stands.
 func place(ref cfn.ResourceRef, property string) topology.Place {
 	return topology.Place{Resource: ref.Resource(), Path: "Resources." + ref.LogicalID + ".Properties." + property}
+}
+
+// count is a number with its noun.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// countVerb is a number with what follows it.
+func countVerb(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }

@@ -14,7 +14,7 @@ var egressOnlyToEndpoints = Property{
 	Meaning: "Every egress rule of a service's tasks leads to a security group that VPC endpoints alone wear, or to the prefix list of S3 or " +
 		"DynamoDB, on TCP 443.",
 	Standards: []string{"Well-Architected SEC05-BP02"},
-	subject: "ECS service",
+	subject:   "ECS service",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			t := c.try(s.Ref)

@@ -86,11 +86,12 @@ func (p permits) boundPrincipal(s policy.Statement) cfn.Truth {
 		}
 	}
 	if principals := object(s.Principal); principals != nil && best == cfn.No {
+		best = cfn.Yes
 		for _, m := range principals {
 			if m.Name != "AWS" {
 				return cfn.No
 			}
-			return p.allOwnARNs(items(m.Value))
+			best = p.and(best, p.allOwnARNs(items(m.Value)))
 		}
 	}
 	return best
@@ -169,7 +170,7 @@ func (p permits) bucket(resource cfn.Value) bool {
 
 // need judges that the endpoint allows what a role is granted and calls through it.
 func (p permits) need(g grant) {
-	if !g.Allow || g.NotAction || g.NotResource || len(g.Open) > 0 || viaService(g.Statement) {
+	if !g.Allow || g.NotAction || g.NotResource || len(g.Open) > 0 || viaService(g.Statement) || p.bounded(g.role) {
 		return
 	}
 	for _, action := range g.Actions {
@@ -227,7 +228,7 @@ func (p permits) mustAllow(w func() *Witness, action string, resource cfn.Value,
 		case s.NotAction || s.NotResource || s.NotPrincipal:
 			answer = cfn.Maybe
 		case covers(s.Actions, action):
-			answer = p.and(p.anyCovers(s.Resources, resource), p.lets(s, g, resource))
+			answer = p.and(p.anyCovers(p.ofRoles(s, action, g), resource), p.lets(s, g, resource))
 		}
 		if best == cfn.No || answer == cfn.Yes {
 			best = answer
@@ -241,6 +242,14 @@ func (p permits) mustAllow(w func() *Witness, action string, resource cfn.Value,
 	}
 }
 
+// ofRoles are a statement's resources, for a role without the bucket of ECR's layers: no bucket of the account is that one.
+func (p permits) ofRoles(s policy.Statement, action string, g *grant) []cfn.Value {
+	if g == nil {
+		return s.Resources
+	}
+	return slices.DeleteFunc(slices.Clone(s.Resources), func(v cfn.Value) bool { return p.isLayer(action, v) })
+}
+
 func (p permits) and(a, b cfn.Truth) cfn.Truth {
 	switch {
 	case a == cfn.No || b == cfn.No:
@@ -252,7 +261,10 @@ func (p permits) and(a, b cfn.Truth) cfn.Truth {
 }
 
 func (p permits) mustNotDeny(w func() *Witness, s policy.Statement, action string, resource cfn.Value) {
-	hit := s.NotAction != covers(s.Actions, action) || slices.ContainsFunc(s.Actions, policy.HasWildcard)
+	overlaps := slices.ContainsFunc(s.Actions, func(a string) bool {
+		return policy.ActionCovers(a, action) || policy.ActionCovers(action, a) || policy.HasWildcard(a) && policy.HasWildcard(action)
+	})
+	hit := overlaps || s.NotAction && !covers(s.Actions, action)
 	switch {
 	case !hit:
 	case !s.NotAction && !s.NotResource && len(s.Conditions) == 0 && covers(s.Actions, action) && p.anyCovers(s.Resources, resource) == cfn.Yes:
@@ -267,6 +279,10 @@ func (p permits) lets(s policy.Statement, g *grant, resource cfn.Value) cfn.Trut
 	answer := cfn.Yes
 	if members := object(s.Principal); members != nil && !everyone(members) {
 		if g == nil {
+			return cfn.No
+		}
+		if p.endpoint.Gateway {
+			// https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#gateway-endpoint-principals
 			return cfn.No
 		}
 		// Any principal of the account, or the role itself.

@@ -3,6 +3,7 @@ package verify
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/archblocks/archblocks/arch/verify/internal/policy"
 	"github.com/archblocks/archblocks/arch/verify/internal/topology"
@@ -16,7 +17,7 @@ var endpointPoliciesTight = Property{
 		"and nothing else, bound to the account by principal and by resource. The bucket of ECR's layers and Cognito's calls " +
 		"without a signature have neither account nor principal, and are let through.",
 	Standards: []string{"FSBP EC2.10", "Well-Architected SEC03-BP02", "Well-Architected SEC03-BP05"},
-	subject: "VPC endpoint in a VPC with tasks",
+	subject:   "VPC endpoint in a VPC with tasks",
 	judge: func(c *court) {
 		for _, e := range c.Endpoints {
 			services := c.servicesIn(e.VPC)
@@ -202,6 +203,10 @@ func (p permits) implied(have, must []policy.Condition) bool {
 func (p permits) narrower(a, b policy.Condition) bool {
 	if a.Operator != b.Operator || !equalKey(a.Key, b.Key) {
 		return false
+	}
+	if strings.Contains(a.Operator, "Not") {
+		// The more values it leaves out, the less it lets through.
+		a, b = b, a
 	}
 	for _, v := range a.Values {
 		if !slices.ContainsFunc(b.Values, func(w cfn.Value) bool { return p.Model.Equal(v, w) == cfn.Yes }) {

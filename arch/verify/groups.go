@@ -20,7 +20,12 @@ func (t *trial) onlyRules(i *topology.Interface, d direction, allowed allowance,
 			if r.Prefix.IsValid() && nowhere.Contains(traffic.Prefixes(r.Prefix)) {
 				continue
 			}
-			if !beyond.IsEmpty() {
+			switch {
+			case beyond.IsEmpty():
+			case r.Group != nil && r.Group.Foreign:
+				// Who wears it, nobody knows: it may be one that is allowed.
+				t.doubt(r.Group.Doubts)
+			default:
 				t.refute(ruleWitness(i, r, d, beyond, hint))
 			}
 		}
@@ -39,6 +44,12 @@ func ruleWitness(i *topology.Interface, r topology.Rule, d direction, beyond tra
 		beyond = tcp
 	}
 	protocol, port, _ := beyond.First()
+	for _, telling := range []uint16{443, 80, 22} {
+		if beyond.Has(traffic.TCP, telling) {
+			protocol, port = traffic.TCP, telling
+			break
+		}
+	}
 	peer := peerOf(r)
 	packet := &Packet{Protocol: protocolName(protocol), Source: peer, Destination: i.Owner.String(), Port: port}
 	shows := fmt.Sprintf("%s accepts %s port %d from %s", i.Owner, packet.Protocol, port, peer)
@@ -56,7 +67,7 @@ func ruleWitness(i *topology.Interface, r topology.Rule, d direction, beyond tra
 func peerOf(r topology.Rule) string {
 	switch {
 	case r.Group != nil:
-		return "an interface in " + r.Group.Ref.String()
+		return "whatever wears " + r.Group.Name()
 	case r.List != "":
 		return "prefix list " + r.List
 	}
@@ -83,7 +94,7 @@ func (t *trial) onlyWornBy(g *topology.Group, who string, owner func(*topology.I
 		}
 		if !allowed {
 			t.refute(at(root(ref),
-				fmt.Sprintf("%s wears %s too, the group of %s", ref, g.Ref, who), "give it a security group of its own"))
+				fmt.Sprintf("%s wears %s too, the group of %s", ref, g.Name(), who), "give it a security group of its own"))
 		}
 	}
 }

@@ -16,7 +16,7 @@ var loginBeforeForward = Property{
 	Meaning: "Every listener rule or default action that forwards to a service authenticates first, and denies or redirects who is not logged in, but for the " +
 		"public paths that are given. Delegated where no listener authenticates and a container has the ids of a Cognito user pool and its client.",
 	Standards: []string{"Well-Architected SEC02-BP04", "Well-Architected SEC05-BP03"},
-	subject: "ECS service behind a load balancer",
+	subject:   "ECS service behind a load balancer",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			ways := c.waysTo(s)
@@ -36,6 +36,7 @@ var loginBeforeForward = Property{
 // login judges all paths to a service.
 func (c *court) login(t *trial, s *topology.Service, ways []topology.Balanced) {
 	var asked, open []*topology.ListenerRoute
+	public := 0
 	var listenerDoubts []topology.Doubt
 	for _, w := range ways {
 		for _, l := range w.Balancer.Listeners {
@@ -43,13 +44,15 @@ func (c *court) login(t *trial, s *topology.Service, ways []topology.Balanced) {
 				if !slices.Contains(r.Targets, w.Link.Target) || slices.Contains(asked, r) || slices.Contains(open, r) || shadowed(l.Routes[:i], r) {
 					continue
 				}
+				if c.publicPath(r) {
+					public++
+					continue
+				}
 				switch c.authenticates(t, r) {
 				case cfn.Yes:
 					asked = append(asked, r)
 				case cfn.No:
-					if !c.publicPath(r) {
-						open = append(open, r)
-					}
+					open = append(open, r)
 				}
 			}
 			listenerDoubts = append(listenerDoubts, l.Doubts...)
@@ -58,7 +61,10 @@ func (c *court) login(t *trial, s *topology.Service, ways []topology.Balanced) {
 	}
 	t.doubt(listenerDoubts)
 	if len(open) == 0 {
-		t.proved(fmt.Sprintf("%d of the rules that lead to it authenticate, the others lead from public paths alone", len(asked)))
+		t.proved(fmt.Sprintf("%s it, and %s from public paths alone", countVerb(len(asked), "rule authenticates before", "rules authenticate before"), countVerb(public, "leads", "lead")))
+		if public == 0 {
+			t.proved("every rule that leads to it authenticates first")
+		}
 		return
 	}
 	r := open[0]
@@ -122,8 +128,12 @@ func (c *court) authenticates(t *trial, r *topology.ListenerRoute) cfn.Truth {
 	return answer
 }
 
-// publicPath tells whether a rule takes requests of public paths alone.
+// publicPath tells whether a rule takes requests of public paths alone, and leaves their
+// path as it is.
 func (c *court) publicPath(r *topology.ListenerRoute) bool {
+	if r.Rewrites {
+		return false
+	}
 	for _, condition := range r.Conditions {
 		o := object(condition)
 		if field, _ := cfn.AsString(o.Get("Field")); field != "path-pattern" {
@@ -152,6 +162,10 @@ func (c *court) loginInside(s *topology.Service) string {
 		return ""
 	}
 	for _, container := range s.Task.Containers {
+		if !slices.ContainsFunc(s.Links, func(l topology.Link) bool { return l.Container == container.Name }) {
+			// No request reaches it.
+			continue
+		}
 		var pools, clients []*cfn.Resource
 		for _, item := range items(container.Properties.Get("Environment")) {
 			v := object(item).Get("Value")

@@ -60,7 +60,9 @@ func (c *court) webACLLog(acl *cfn.Resource) {
 			continue
 		}
 		filter := c.get(r, "LoggingFilter")
-		if behaviour, _ := cfn.AsString(object(filter).Get("DefaultBehavior")); given(filter) && behaviour != "KEEP" {
+		behaviour, _ := cfn.AsString(object(filter).Get("DefaultBehavior"))
+		drops := slices.ContainsFunc(items(object(filter).Get("Filters")), func(f cfn.Value) bool { return !cfn.Same(object(f).Get("Behavior"), cfn.String("KEEP")) })
+		if given(filter) && (behaviour != "KEEP" || drops) {
 			t.unsure(fmt.Sprintf("%s leaves out what its filter does not keep", r.Ref))
 		}
 		return
@@ -72,6 +74,7 @@ func (c *court) webACLLog(acl *cfn.Resource) {
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html
 func (c *court) balancerLog(b *topology.Balancer) {
 	t := c.try(b.Ref)
+	t.doubt(c.linkDoubts(b))
 	t.proved("its access log is on")
 	attributes := c.get(b.Resource, "LoadBalancerAttributes")
 	if _, open := attributes.(cfn.Atom); open {
@@ -106,35 +109,36 @@ func (c *court) balancerLog(b *topology.Balancer) {
 func (c *court) vpcLog(vpc *topology.VPC) {
 	t := c.try(vpc.Ref)
 	t.proved("its flow logs are on")
-	logged := map[cfn.ResourceRef]bool{}
-	part := ""
+	logged := map[cfn.ResourceRef]map[string]bool{}
+	open := ""
 	for _, r := range c.there("AWS::EC2::FlowLog") {
 		on, ok := c.get(r, "ResourceId").(cfn.ResourceRef)
 		kind, known := cfn.AsString(c.get(r, "TrafficType"))
-		switch {
-		case !ok:
-			part = fmt.Sprintf("what %s logs is open", r.Ref)
-		case !known || kind != "ALL":
-			part = fmt.Sprintf("%s logs traffic of type %s alone", r.Ref, cfn.Show(c.get(r, "TrafficType")))
-		default:
-			logged[on.Resource()] = true
+		if !ok || !known {
+			open = fmt.Sprintf("what %s logs is open", r.Ref)
+			continue
 		}
+		if logged[on.Resource()] == nil {
+			logged[on.Resource()] = map[string]bool{}
+		}
+		logged[on.Resource()][kind] = true
 	}
-	if logged[vpc.Ref] {
-		return
+	all := func(ref cfn.ResourceRef) bool {
+		kinds := logged[ref]
+		return kinds["ALL"] || kinds["ACCEPT"] && kinds["REJECT"]
 	}
 	subnets := 0
 	for _, s := range c.Subnets {
-		if s.VPC == vpc && !logged[s.Ref] {
+		if s.VPC == vpc && !all(s.Ref) {
 			subnets++
 		}
 	}
 	switch {
-	case subnets == 0:
-	case part != "":
-		t.unsure(part)
+	case all(vpc.Ref) || subnets == 0:
+	case open != "":
+		t.unsure(open)
 	default:
-		t.refute(at(root(vpc.Ref), fmt.Sprintf("nobody logs what flows in %d subnets of %s", subnets, vpc.Ref), "add an AWS::EC2::FlowLog of the VPC with TrafficType ALL"))
+		t.refute(at(root(vpc.Ref), fmt.Sprintf("nobody logs all that flows in %s of %s", count(subnets, "subnet"), vpc.Ref), "add an AWS::EC2::FlowLog of the VPC with TrafficType ALL"))
 	}
 }
 

@@ -3,6 +3,7 @@ package verify
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/archblocks/archblocks/arch/verify/internal/topology"
 	"github.com/archblocks/archblocks/internal/cfn"
@@ -14,7 +15,7 @@ var noPublicAddress = Property{
 	Meaning: "In each VPC with tasks, no interface but an internet-facing application load balancer's can have a public IPv4 address, and none of the tasks " +
 		"an IPv6 address.",
 	Standards: []string{"FSBP ECS.2", "FSBP EC2.9", "FSBP RDS.2", "Well-Architected SEC05-BP01"},
-	subject: "ECS service",
+	subject:   "ECS service",
 	judge: func(c *court) {
 		var judged []*topology.VPC
 		for _, s := range c.Services {
@@ -33,6 +34,9 @@ var noPublicAddress = Property{
 
 func (c *court) publicAddresses(t *trial, vpc *topology.VPC) {
 	for _, s := range c.Services {
+		if in := vpcs(s.Interface); len(in) > 0 && !slices.Contains(in, vpc) {
+			continue
+		}
 		for _, subnet := range s.Interface.Subnets {
 			switch {
 			case subnet.VPC != vpc:
@@ -94,8 +98,10 @@ func (c *court) publicResource(t *trial, r *cfn.Resource) {
 		c.publicInstance(t, r)
 	default:
 		switch on, known := cfn.AsBool(c.get(r, "PubliclyAccessible")); {
-		case known && on:
+		case known && on && len(c.subnetsOf(r)) > 0:
 			public("PubliclyAccessible", "set it to false")
+		case known && on:
+			t.unsure(fmt.Sprintf("%s is PubliclyAccessible, and its VPC is not said", r.Ref))
 		case !known:
 			// Without the property it follows the subnets.
 			// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
@@ -125,6 +131,9 @@ func (c *court) publicInstance(t *trial, r *cfn.Resource) {
 			t.unsure(fmt.Sprintf("AssociatePublicIpAddress of %s is open", r.Ref))
 		}
 	}
+	if v := c.get(r, "SubnetId"); given(v) && c.refersTo(v, "AWS::EC2::Subnet") == nil {
+		t.unsure(fmt.Sprintf("the subnet of %s is open: %s", r.Ref, cfn.Show(v)))
+	}
 	for _, s := range c.subnetsOf(r) {
 		if s.PublicOnLaunch && !wish {
 			public(place(s.Ref, "MapPublicIpOnLaunch"))
@@ -138,6 +147,9 @@ func (c *court) publicInstance(t *trial, r *cfn.Resource) {
 // subnetsOf are the subnets that a resource is put in, as far as they are of the templates.
 func (c *court) subnetsOf(r *cfn.Resource) []*topology.Subnet {
 	names := cfn.List{c.get(r, "SubnetId")}
+	if group := c.refersTo(c.get(r, "DBSubnetGroupName"), "AWS::RDS::DBSubnetGroup"); group != nil {
+		names = append(names, items(c.get(group, "SubnetIds"))...)
+	}
 	for _, item := range items(c.get(r, "NetworkInterfaces")) {
 		names = append(names, object(item).Get("SubnetId"))
 	}
@@ -153,6 +165,13 @@ func (c *court) subnetsOf(r *cfn.Resource) []*topology.Subnet {
 
 // elsewhere tells whether a resource, or what it gives an address to, is in another VPC.
 func (c *court) elsewhere(vpc *topology.VPC, r *cfn.Resource) bool {
+	if in := c.refersTo(c.get(r, "VpcId"), "AWS::EC2::VPC"); in != nil {
+		return in.Ref != vpc.Ref
+	}
+	if strings.HasPrefix(r.Type, "AWS::RDS::") && !given(c.get(r, "DBSubnetGroupName")) {
+		// It is in the account's default VPC.
+		return true
+	}
 	subnets := c.subnetsOf(r)
 	for _, name := range []string{"InstanceId", "NetworkInterfaceId"} {
 		for _, kind := range []string{"AWS::EC2::Instance", "AWS::EC2::NetworkInterface"} {

@@ -15,7 +15,7 @@ var noWildcards = Property{
 	Meaning: "No statement that allows something to the task role or the execution role of a service has * or ? in an action, NotAction or " +
 		"NotResource, or a resource that is * or has a wildcard before its name, but for actions that take no resource.",
 	Standards: []string{"FSBP IAM.1", "FSBP IAM.21", "Well-Architected SEC03-BP02"},
-	subject: "ECS service",
+	subject:   "ECS service",
 	judge: func(c *court) {
 		for _, role := range c.taskRoles() {
 			t := c.try(role.Ref)
@@ -26,7 +26,7 @@ var noWildcards = Property{
 				}
 			}
 			t.doubt(doubts)
-			t.proved(fmt.Sprintf("its %d statements name their actions and resources", len(all)))
+			t.proved("all actions and resources are named, in " + count(len(all), "statement"))
 		}
 		for _, s := range c.Services {
 			// A role that cannot be followed is a subject of its own.
@@ -64,7 +64,11 @@ func (f *facts) taskRoles() []*cfn.Resource {
 // tight judges one statement that allows something.
 func (t *trial) tight(g grant) {
 	say := func(step, what, hint string) {
-		w := at(inside(g.at, step), fmt.Sprintf("%s: %s", g.role.Ref, what), hint)
+		where := g.at
+		if !g.managed {
+			where = inside(g.at, step)
+		}
+		w := at(where, fmt.Sprintf("%s: %s", g.role.Ref, what), hint)
 		t.refute(w)
 	}
 	switch {
@@ -76,15 +80,17 @@ func (t *trial) tight(g grant) {
 	case g.NotResource:
 		say("NotResource", "NotResource allows all resources but a few", "name the resources in Resource")
 	}
-	without := true
+	// Of actions that take no resource, any resource is right.
+	taking := ""
 	for _, action := range g.Actions {
 		if policy.HasWildcard(action) {
 			say("Action", "may call "+action, "name each action")
 		}
-		_, none := policy.TakesNoResource(action)
-		without = without && none
+		if _, none := policy.TakesNoResource(action); !none && taking == "" {
+			taking = action
+		}
 	}
-	if without {
+	if taking == "" {
 		return
 	}
 	for _, v := range g.Resources {
@@ -93,7 +99,7 @@ func (t *trial) tight(g grant) {
 		case policy.BroadResource(closed(v)) == "":
 			t.unsure(fmt.Sprintf("%s may act on %s, where an open value may be a wildcard", g.role.Ref, cfn.Show(v)))
 		default:
-			say("Resource", fmt.Sprintf("may call %s on %s: %s", g.Actions[0], cfn.Show(v), why), "name the resource")
+			say("Resource", fmt.Sprintf("may call %s on %s: %s", taking, cfn.Show(v), why), "name the resource")
 		}
 	}
 }

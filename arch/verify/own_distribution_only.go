@@ -13,10 +13,11 @@ var ownDistributionOnly = Property{
 	Meaning: "A load balancer that faces the internet forwards only requests with a secret header: every rule that forwards demands an exact value that " +
 		"nobody can guess, and the default action does not forward. An internal one is reached by VPC origins of the account alone.",
 	Standards: []string{"Well-Architected SEC05-BP02", "Well-Architected SEC05-BP03"},
-	subject: "load balancer that leads to an ECS service",
+	subject:   "load balancer that leads to an ECS service",
 	judge: func(c *court) {
 		for _, b := range c.leading() {
 			t := c.try(b.Ref)
+			t.doubt(c.linkDoubts(b))
 			if b.PublicKnown && !b.Public {
 				// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
 				t.proved("it is internal: CloudFront reaches it over a VPC origin of the account alone")

@@ -2,10 +2,12 @@ package verify
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 
 	"github.com/archblocks/archblocks/arch/verify/internal/topology"
 	"github.com/archblocks/archblocks/arch/verify/internal/traffic"
+	"github.com/archblocks/archblocks/internal/cfn"
 )
 
 // clients are the ports from which clients call: replies to all of them must get back.
@@ -76,8 +78,11 @@ func (c *court) moreRules(vpc *topology.VPC, groups []*topology.Group, d directi
 	for _, g := range groups {
 		all = append(all, g.Doubts...)
 		for _, r := range d.rules(g) {
-			if r.List != "" && c.Lists.Name(vpc.Region, r.List) == "" {
+			switch {
+			case r.List != "" && c.Lists.Name(vpc.Region, r.List) == "":
 				all = append(all, topology.Doubt{At: r.At, Why: undeclared(r, vpc.Region)})
+			case r.Group != nil && r.Group.Foreign:
+				all = append(all, r.Group.Doubts...)
 			}
 		}
 	}
@@ -155,13 +160,13 @@ func (w *walk) routes(table *topology.Table, to *topology.Subnet, ports traffic.
 			w.doubts = append(w.doubts, topology.Doubt{At: r.At, Why: "a route to a prefix list may take packets off their way"})
 			continue
 		}
-		inside := traffic.Prefixes(r.Destination)
-		hit := inside.Intersect(addresses(to))
+		hit := traffic.Prefixes(r.Destination).Intersect(addresses(to))
+		specific := moreSpecific(to.VPC, r.Destination)
 		switch {
-		case hit.IsEmpty():
-		case !to.Known || !to.VPC.Known:
+		case hit.IsEmpty(), specific == cfn.No:
+		case !to.Known || specific == cfn.Maybe:
 			w.doubts = append(w.doubts, topology.Doubt{At: r.At, Why: "whether the route takes packets inside the VPC depends on an open range"})
-		case to.VPC.Addresses.Contains(inside):
+		default:
 			protocol, port, _ := ports.First()
 			_, near := w.ends(outward)
 			w.stop(r.At, &Packet{protocolName(protocol), text(near), text(hit), port}, "the route to "+r.Destination.String(), "remove the route, or send it to local")
@@ -169,6 +174,20 @@ func (w *walk) routes(table *topology.Table, to *topology.Subnet, ports traffic.
 		}
 	}
 	w.hops = append(w.hops, Hop{tableName(table, to.VPC), "the local route takes it"})
+}
+
+// moreSpecific tells whether a destination is within one range of a VPC, so that its route
+// wins over the local one.
+func moreSpecific(vpc *topology.VPC, destination netip.Prefix) cfn.Truth {
+	for _, r := range vpc.Ranges {
+		if r.Contains(destination.Addr()) && r.Bits() <= destination.Bits() {
+			return cfn.Yes
+		}
+	}
+	if !vpc.Known && destination.Bits() > 0 {
+		return cfn.Maybe
+	}
+	return cfn.No
 }
 
 func tableName(table *topology.Table, vpc *topology.VPC) string {
@@ -179,10 +198,7 @@ func tableName(table *topology.Table, vpc *topology.VPC) string {
 }
 
 func (w *walk) acl(v view, s *topology.Subnet, d direction, ports traffic.Ports) {
-	acl := v.acl(s)
-	if acl == nil {
-		return
-	}
+	acl := s.ACL
 	w.doubts = append(w.doubts, acl.Doubts...)
 	what := fmt.Sprintf("network ACL of %s, %s", s.Ref, d)
 	w.check(aclPlace(s, acl), what, "allow "+ports.String()+" there", v.entries(acl, d), d, ports, nil)
@@ -219,7 +235,7 @@ func protocolName(p uint8) string {
 
 // groupPlace points to the first group of an interface, or to where groups are named.
 func groupPlace(i *topology.Interface) topology.Place {
-	if len(i.Groups) == 0 {
+	if len(i.Groups) == 0 || i.Groups[0].Foreign {
 		return i.GroupsAt
 	}
 	return root(i.Groups[0].Ref)
@@ -229,9 +245,9 @@ func names(groups []*topology.Group) string {
 	if len(groups) == 0 {
 		return "no security group"
 	}
-	text := groups[0].Ref.String()
+	text := groups[0].Name()
 	for _, g := range groups[1:] {
-		text += " and " + g.Ref.String()
+		text += " and " + g.Name()
 	}
 	return text
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/archblocks/archblocks/arch/verify/internal/policy"
 	"github.com/archblocks/archblocks/arch/verify/internal/topology"
 	"github.com/archblocks/archblocks/internal/cfn"
 )
@@ -14,7 +15,7 @@ var readyBeforeStart = Property{
 	Meaning: "What a service depends on, directly or through others, is enough for its first task to start and turn healthy: endpoints, routes to S3, " +
 		"security group rules, role policies and a listener rule for each target group.",
 	Standards: []string{"Well-Architected OPS06-BP03"},
-	subject: "ECS service",
+	subject:   "ECS service",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			t := c.try(s.Ref)
@@ -27,6 +28,7 @@ var readyBeforeStart = Property{
 			c.policiesBefore(t, s, v, late)
 			c.forwardBefore(s, v, late)
 			c.resourcesBefore(t, s, v, late)
+			c.namedBefore(s, v, late)
 			t.doubt(s.Doubts, taskDoubts(s))
 			t.proved("it depends on all that its first task needs")
 		}
@@ -131,6 +133,33 @@ func (c *court) resourcesBefore(t *trial, s *topology.Service, v view, late func
 	c.rulesBefore(t, s, v, late)
 }
 
+// namedBefore judges what the task definition names as text, which makes no dependency: log groups and parameters.
+func (c *court) namedBefore(s *topology.Service, v view, late func(cfn.ResourceRef, string)) {
+	if s.Task == nil {
+		return
+	}
+	wait := func(name cfn.Value, resourceType, what string) {
+		if !given(name) {
+			return
+		}
+		for _, r := range c.there(resourceType) {
+			same := c.Model.Equal(policy.Normalise(c.Model, c.World, name), policy.Normalise(c.Model, c.World, r.Ref)) == cfn.Yes
+			if same && c.region(r.Ref) == s.Region && !v.there(r.Ref) {
+				late(r.Ref, what)
+			}
+		}
+	}
+	for _, container := range s.Task.Containers {
+		options := object(object(container.Properties.Get("LogConfiguration")).Get("Options"))
+		if made, _ := cfn.AsBool(options.Get("awslogs-create-group")); !made {
+			wait(options.Get("awslogs-group"), "AWS::Logs::LogGroup", "the log group of container "+container.Name)
+		}
+		for _, item := range items(container.Properties.Get("Secrets")) {
+			wait(object(item).Get("ValueFrom"), "AWS::SSM::Parameter", "a secret of container "+container.Name)
+		}
+	}
+}
+
 // rulesBefore judges the security group rules: without those that are late, each path must still be open.
 func (c *court) rulesBefore(t *trial, s *topology.Service, v view, late func(cfn.ResourceRef, string)) {
 	for _, p := range []struct {
@@ -159,31 +188,41 @@ func (c *court) rulesBefore(t *trial, s *topology.Service, v view, late func(cfn
 	}
 }
 
-// lateRule is the first rule between the service and what it talks with that the service does not depend on.
+// lateRule is the first rule between the service and what it talks with that the service does
+// not depend on: of a security group, or of a network ACL.
 func (c *court) lateRule(s *topology.Service, v view) (cfn.ResourceRef, bool) {
-	for _, g := range c.around(s) {
-		for _, rules := range [][]topology.Rule{g.In, g.Out} {
-			for _, r := range rules {
-				ours := slices.Contains(s.Interface.Groups, g) || r.Group != nil && slices.Contains(s.Interface.Groups, r.Group)
-				if ours && !v.there(r.At.Resource) {
-					return r.At.Resource, true
-				}
+	groups, subnets := c.around(s)
+	for _, g := range groups {
+		for _, r := range slices.Concat(g.In, g.Out) {
+			ours := slices.Contains(s.Interface.Groups, g) || r.Group != nil && slices.Contains(s.Interface.Groups, r.Group)
+			if ours && !v.there(r.At.Resource) {
+				return r.At.Resource, true
+			}
+		}
+	}
+	for _, subnet := range subnets {
+		for _, e := range slices.Concat(subnet.ACL.In, subnet.ACL.Out) {
+			if !v.there(e.At.Resource) {
+				return e.At.Resource, true
 			}
 		}
 	}
 	return cfn.ResourceRef{}, false
 }
 
-// around are the groups of a service, of its endpoints and of its load balancers.
-func (c *court) around(s *topology.Service) []*topology.Group {
-	all := slices.Clone(s.Interface.Groups)
+// around are the groups and subnets of a service, of its endpoints and of its load balancers.
+func (c *court) around(s *topology.Service) (groups []*topology.Group, subnets []*topology.Subnet) {
+	all := []*topology.Interface{s.Interface}
 	for _, vpc := range vpcs(s.Interface) {
 		for _, e := range c.used(s, vpc, view{}) {
-			all = append(all, e.Interface.Groups...)
+			all = append(all, e.Interface)
 		}
 	}
 	for _, w := range c.waysTo(s) {
-		all = append(all, w.Balancer.Interface.Groups...)
+		all = append(all, w.Balancer.Interface)
 	}
-	return all
+	for _, i := range all {
+		groups, subnets = append(groups, i.Groups...), append(subnets, i.Subnets...)
+	}
+	return groups, subnets
 }

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/archblocks/archblocks/arch/verify/internal/policy"
 	"github.com/archblocks/archblocks/arch/verify/internal/topology"
@@ -13,6 +14,8 @@ type grant struct {
 	policy.Statement
 	role *cfn.Resource
 	at   topology.Place
+	// managed policies are named by ARN; at is where.
+	managed bool
 }
 
 // grants are the statements of all policies of a role, with doubts of those that cannot
@@ -30,7 +33,7 @@ func (f *facts) grants(role *cfn.Resource) ([]grant, []topology.Doubt) {
 			}
 			if !known {
 				for _, s := range statements {
-					all = append(all, grant{s, role, p.At})
+					all = append(all, grant{s, role, p.At, true})
 				}
 			}
 			continue
@@ -38,7 +41,7 @@ func (f *facts) grants(role *cfn.Resource) ([]grant, []topology.Doubt) {
 		if !known {
 			path := p.At.Path
 			for _, s := range policy.Parse(f.Model, f.World, path, p.Document) {
-				all = append(all, grant{s, role, topology.Place{Resource: p.At.Resource, Path: s.Path}})
+				all = append(all, grant{s, role, topology.Place{Resource: p.At.Resource, Path: s.Path}, false})
 			}
 		}
 	}
@@ -50,6 +53,9 @@ func (f *facts) grants(role *cfn.Resource) ([]grant, []topology.Doubt) {
 	}
 	return all, doubts
 }
+
+// bounded tells whether a boundary may take permissions from a role.
+func (f *facts) bounded(role *cfn.Resource) bool { return given(f.get(role, "PermissionsBoundary")) }
 
 // denied tells whether a statement of the role may deny an action.
 func denied(all []grant, action string) bool {
@@ -69,11 +75,16 @@ func denied(all []grant, action string) bool {
 	return false
 }
 
-// viaService are the services through which alone a statement's actions may be called, or none.
+// viaService tells whether a statement's actions may be called through other services alone.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
 // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
 func viaService(s policy.Statement) bool {
 	for _, c := range s.Conditions {
-		if c.Operator == "StringEquals" && equalKey(c.Key, "kms:ViaService") {
+		positive := !strings.Contains(c.Operator, "Not") && !strings.HasSuffix(c.Operator, "IfExists")
+		switch {
+		case equalKey(c.Key, "aws:ViaAWSService"):
+			return c.Operator == "Bool" && len(c.Values) == 1 && cfn.Show(c.Values[0]) == "true"
+		case positive && (equalKey(c.Key, "kms:ViaService") || equalKey(c.Key, "aws:CalledVia") || equalKey(c.Key, "aws:CalledViaFirst") || equalKey(c.Key, "aws:CalledViaLast")):
 			return true
 		}
 	}

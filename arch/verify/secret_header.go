@@ -70,14 +70,17 @@ func (c *court) resolved(d cfn.Dynamic) (secret *cfn.Resource, key string) {
 		return nil, ""
 	}
 	tail := rest
-	if rest == "" && len(parts) == 3 {
-		secret = c.refersTo(parts[1], "AWS::SecretsManager::Secret")
-		text, _ := parts[2].(cfn.String)
-		tail = strings.TrimPrefix(string(text), ":")
+	if rest == "" && (len(parts) == 2 || len(parts) == 3) {
+		// Without a suffix the whole SecretString is meant.
+		secret, tail = c.refersTo(parts[1], "AWS::SecretsManager::Secret"), ""
+		if len(parts) == 3 {
+			text, _ := parts[2].(cfn.String)
+			tail = strings.TrimPrefix(string(text), ":")
+		}
 	} else if len(parts) == 1 && !strings.HasPrefix(rest, "arn:") {
 		name := ""
 		name, tail, _ = strings.Cut(rest, ":")
-		secret = c.secretNamed(cfn.String(name))
+		secret = c.secretNamed(cfn.String(name), d.Stack)
 	}
 	fields := strings.Split(tail, ":")
 	if secret == nil || fields[0] != "SecretString" && fields[0] != "" {
@@ -89,8 +92,12 @@ func (c *court) resolved(d cfn.Dynamic) (secret *cfn.Resource, key string) {
 	return secret, key
 }
 
-func (c *court) secretNamed(name cfn.Value) *cfn.Resource {
+// secretNamed is the secret of a name in the Region of a stack.
+func (c *court) secretNamed(name cfn.Value, stack string) *cfn.Resource {
 	for _, r := range c.there("AWS::SecretsManager::Secret") {
+		if c.region(r.Ref) != c.region(cfn.ResourceRef{Stack: stack}) {
+			continue
+		}
 		if own := c.get(r, "Name"); given(own) && c.Model.Equal(own, name) == cfn.Yes {
 			return r
 		}
@@ -119,17 +126,32 @@ func (c *court) generated(secret *cfn.Resource, key string) (what string, sure b
 	if !given(g.Get("PasswordLength")) {
 		length, known = 32, true
 	}
+	for _, r := range c.there("AWS::SecretsManager::RotationSchedule") {
+		if of := c.refersTo(c.get(r, "SecretId"), "AWS::SecretsManager::Secret"); of == nil || of.Ref == secret.Ref {
+			return fmt.Sprintf("a rotation may change %s to something else (%s)", secret.Ref, r.Ref), false
+		}
+	}
 	letters, readable := alphabet(g)
 	if !known || !readable {
 		return "how " + secret.Ref.String() + " is made is open", false
 	}
-	if bits := float64(length) * math.Log2(float64(len(letters))); len(letters) == 0 || bits < leastBits {
-		return fmt.Sprintf("%s can be guessed: %d of %d characters", secret.Ref, length, len(letters)), true
+	if size := differing(letters); size == 0 || float64(length)*math.Log2(float64(size)) < leastBits {
+		return fmt.Sprintf("%s can be guessed: %d of %d characters, as letter case does not matter", secret.Ref, length, size), true
 	}
 	if strings.ContainsAny(letters, "*?") {
 		return fmt.Sprintf("%s may have * or ?, which a listener takes for any text; exclude punctuation", secret.Ref), false
 	}
 	return "", true
+}
+
+// differing counts the characters that a listener tells apart: it compares without regard to case.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#http-header-conditions
+func differing(letters string) int {
+	seen := map[rune]bool{}
+	for _, r := range strings.ToLower(letters) {
+		seen[r] = true
+	}
+	return len(seen)
 }
 
 // alphabet are the characters that a secret is drawn from.

@@ -14,7 +14,7 @@ var servicesHaveEndpoints = Property{
 	Meaning: "Each AWS service that the task role's actions, the image, the secrets and the log driver of a service use has a VPC endpoint " +
 		"in its VPC and Region, interface endpoints with a private DNS name that the VPC resolves.",
 	Standards: []string{"FSBP EC2.10", "Well-Architected SEC05-BP02"},
-	subject: "ECS service",
+	subject:   "ECS service",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			t := c.try(s.Ref)
@@ -99,7 +99,7 @@ func (c *court) serves(e *topology.Endpoint, s *topology.Service) (*Witness, []t
 	}
 	// Without private names SDKs still call the public ones.
 	// https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html#enable-private-dns-names
-	switch doubts := slices.Concat(e.Doubts, e.VPC.Doubts); {
+	switch doubts := slices.Concat(e.Doubts, e.VPC.DNSDoubts, e.VPC.Doubts); {
 	case len(doubts) > 0:
 		return nil, doubts
 	case !e.PrivateDNS:

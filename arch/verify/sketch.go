@@ -61,7 +61,8 @@ func isOpen(sketch string) bool { return strings.ContainsRune(sketch, openPart) 
 // sameRegion compares a sketch of a Region with a stack's, which is empty if it is open.
 func sameRegion(sketch, region string) cfn.Truth {
 	switch {
-	case sketch == string(openRegion), sketch == region && region != "":
+	case sketch == string(openRegion), sketch == region:
+		// Without a Region, what is in the same stack has the same unknown one.
 		return cfn.Yes
 	case region == "" || isOpen(sketch):
 		return cfn.Maybe

@@ -14,19 +14,43 @@ var survivesZoneLoss = Property{
 	Meaning: "Whichever one zone is lost, a task still runs, the load balancer and every interface endpoint that the service uses keep an interface, and " +
 		"what is left still reaches each other.",
 	Standards: []string{"FSBP ELB.13", "FSBP ECS.5", "Well-Architected REL10-BP01"},
-	subject: "ECS service",
+	subject:   "ECS service",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			t := c.try(s.Ref)
 			zones := c.zones(t, s)
 			for _, z := range zones {
-				c.survives(t, s, z)
+				c.left(t, s, view{lost: z})
 			}
 			c.enoughTasks(t, s)
+			for _, z := range zones {
+				c.works(t, s, view{lost: z})
+			}
 			t.doubt(s.Doubts, s.Interface.Doubts)
-			t.proved(fmt.Sprintf("each of %d zones can be lost: %d tasks run in %d subnets", len(zones), s.Least, len(s.Interface.Subnets)))
+			t.proved(fmt.Sprintf("each of %s can be lost: at least %s run in %s", count(len(zones), "zone"), count(s.Least, "task"), count(len(s.Interface.Subnets), "subnet")))
 		}
 	},
+}
+
+// works judges what a service needs to work, in a view.
+func (c *court) works(t *trial, s *topology.Service, v view) {
+	c.haveEndpoints(t, s, v)
+	c.reachEndpoints(t, s, v)
+	c.reachS3(t, s, v)
+	c.reachTasks(t, s, v)
+}
+
+// sameZone tells whether two subnets are in one zone. Ids of zones and their names say
+// nothing of each other: each account has its own names.
+// https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html
+func (c *court) sameZone(a, b *topology.Subnet) cfn.Truth {
+	switch {
+	case a == b:
+		return cfn.Yes
+	case !given(a.Zone) || !given(b.Zone) || a.ZoneByID != b.ZoneByID:
+		return cfn.Maybe
+	}
+	return c.Model.Equal(a.Zone, b.Zone)
 }
 
 // zones are those of a service's tasks, load balancers and endpoints.
@@ -41,6 +65,7 @@ func (c *court) zones(t *trial, s *topology.Service) []cfn.Value {
 		}
 	}
 	var zones []cfn.Value
+	var different []*topology.Subnet
 	for _, i := range interfaces {
 		for _, subnet := range i.Subnets {
 			if !given(subnet.Zone) {
@@ -48,46 +73,43 @@ func (c *court) zones(t *trial, s *topology.Service) []cfn.Value {
 				continue
 			}
 			if !slices.ContainsFunc(zones, func(z cfn.Value) bool { return cfn.Same(z, subnet.Zone) }) {
-				zones = append(zones, subnet.Zone)
+				zones, different = append(zones, subnet.Zone), append(different, subnet)
 			}
 		}
 	}
-	for i, a := range zones {
-		for _, b := range zones[:i] {
-			if c.Model.Equal(a, b) != cfn.No {
-				t.unsure(fmt.Sprintf("%s and %s may be one zone", cfn.Show(a), cfn.Show(b)))
+	for i, a := range different {
+		for _, b := range different[:i] {
+			if c.sameZone(a, b) != cfn.No {
+				t.unsure(fmt.Sprintf("%s and %s may be one zone", cfn.Show(a.Zone), cfn.Show(b.Zone)))
 			}
 		}
 	}
 	return zones
 }
 
-// survives judges what is left without a zone.
-func (c *court) survives(t *trial, s *topology.Service, zone cfn.Value) {
-	v := view{lost: zone}
-	left := func(i *topology.Interface, what string) {
+// left judges that something is left without a zone.
+func (c *court) left(t *trial, s *topology.Service, v view) {
+	any := func(i *topology.Interface, what string) {
 		if len(i.Subnets) > 0 && len(v.subnets(i)) == 0 {
-			t.missing(at(i.SubnetsAt, fmt.Sprintf("without zone %s nothing is left of %s", cfn.Show(zone), what), "add a subnet in another zone"), i.Doubts)
+			t.missing(at(i.SubnetsAt, fmt.Sprintf("without zone %s nothing is left of %s", cfn.Show(v.lost), what), "add a subnet in another zone"), i.Doubts)
 		}
 	}
-	left(s.Interface, "the tasks of "+s.Ref.String())
+	any(s.Interface, "the tasks of "+s.Ref.String())
 	for _, w := range c.waysTo(s) {
-		left(w.Balancer.Interface, w.Balancer.Ref.String())
+		any(w.Balancer.Interface, w.Balancer.Ref.String())
 	}
 	for _, vpc := range vpcs(s.Interface) {
 		for _, e := range c.used(s, vpc, view{}) {
-			left(e.Interface, e.Ref.String())
+			any(e.Interface, e.Ref.String())
 		}
 	}
-	c.reachEndpoints(t, s, v)
-	c.reachS3(t, s, v)
-	c.reachTasks(t, s, v)
 }
 
 // enoughTasks judges that a task is left. ECS spreads tasks over the zones of its subnets.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
 func (c *court) enoughTasks(t *trial, s *topology.Service) {
 	if s.Least < 2 {
-		t.missing(at(s.LeastAt, fmt.Sprintf("%s may run %d task: without its zone none is left", s.Ref, s.Least), "run at least 2 tasks"), s.Doubts)
+		t.missing(at(s.LeastAt, fmt.Sprintf("%s may run %s: without its zone none is left", s.Ref, count(s.Least, "task")), "run at least 2 tasks"), s.Doubts)
 	}
+	t.doubt(s.LeastDoubts)
 }

@@ -14,7 +14,7 @@ var tasksFromALBOnly = Property{
 	Meaning: "Every ingress rule of a service's tasks names a security group of a load balancer that forwards to them, on the container's port or " +
 		"that of the health check; only those load balancers wear that group; ECS Exec is off.",
 	Standards: []string{"FSBP EC2.18", "FSBP EC2.19", "Well-Architected SEC05-BP02"},
-	subject: "ECS service",
+	subject:   "ECS service",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			t := c.try(s.Ref)
@@ -30,6 +30,10 @@ var tasksFromALBOnly = Property{
 					if r.Group != nil && slices.Contains(w.Balancer.Interface.Groups, r.Group) {
 						ports = ports.Union(tcp(w.Link.Port, w.Link.Target.HealthPort))
 					}
+				}
+				if ports.IsEmpty() && r.Group != nil && len(s.LinkDoubts) > 0 && c.ofBalancer(r.Group) {
+					t.doubt(s.LinkDoubts)
+					return traffic.AllPorts()
 				}
 				return ports
 			}, "admit the load balancer's security group alone, on the container's port")
@@ -84,4 +88,9 @@ func taskDoubts(s *topology.Service) []topology.Doubt {
 		return nil
 	}
 	return s.Task.Doubts
+}
+
+// ofBalancer tells whether a load balancer wears a group.
+func (c *court) ofBalancer(g *topology.Group) bool {
+	return slices.ContainsFunc(c.Balancers, func(b *topology.Balancer) bool { return slices.Contains(b.Interface.Groups, g) })
 }

@@ -14,21 +14,21 @@ var tasksReachEndpoints = Property{
 	ID:    "tasks-reach-endpoints",
 	Title: "Tasks reach their endpoints in every zone",
 	Meaning: "From every subnet of a service's tasks to every subnet of each interface endpoint that it uses, TCP 443 and the replies pass " +
-		"the security groups of both, the route tables and the network ACLs.",
+		"the security groups of both, the route tables and the network ACLs; where it uses DynamoDB, so do they to its gateway endpoint.",
 	Standards: []string{"Well-Architected REL10-BP01"},
-	subject: "ECS service",
+	subject:   "ECS service",
 	judge: func(c *court) {
 		for _, s := range c.Services {
 			t := c.try(s.Ref)
 			c.reachEndpoints(t, s, view{})
-			count := 0
+			endpoints := 0
 			for _, vpc := range vpcs(s.Interface) {
-				count += len(c.used(s, vpc, view{}))
+				endpoints += len(c.used(s, vpc, view{}))
 			}
-			if count == 0 {
+			if endpoints == 0 {
 				t.unsure("none of the endpoints that it uses is in the templates")
 			}
-			t.proved(fmt.Sprintf("443 passes to %d endpoints from %d subnets", count, len(s.Interface.Subnets)))
+			t.proved(fmt.Sprintf("443 passes to %s from %s", count(endpoints, "endpoint"), count(len(s.Interface.Subnets), "subnet")))
 		}
 	},
 }
@@ -40,6 +40,11 @@ func (c *court) reachEndpoints(t *trial, s *topology.Service, v view) {
 		for _, e := range c.used(s, vpc, v) {
 			c.reach(t, v, s.Interface, e.Interface, https)
 			t.doubt(e.Doubts)
+		}
+	}
+	for _, n := range c.usage(s).needs {
+		if slices.Equal(n.any, []string{"dynamodb"}) {
+			c.reachGateway(t, s, "dynamodb", v)
 		}
 	}
 	t.doubt(c.usage(s).doubts, s.Interface.Doubts)

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,19 +17,32 @@ var tlsAndWAF = Property{
 	Meaning: "Viewers reach each distribution that leads to tasks over HTTPS alone, with TLS 1.2 or newer where the template can set it; so does CloudFront " +
 		"a load balancer that faces the internet (a VPC origin's way is private); a web ACL has at least one rule that blocks.",
 	Standards: []string{"FSBP CloudFront.3", "FSBP CloudFront.6", "FSBP CloudFront.10", "FSBP ELB.17", "Well-Architected SEC09-BP02", "Well-Architected SEC05-BP03"},
-	subject: "distribution or public load balancer that leads to an ECS service",
+	subject:   "distribution or public load balancer that leads to an ECS service",
 	judge: func(c *court) {
 		leading := c.leading()
 		behind := map[*topology.Balancer]bool{}
+		var unexplained []cfn.Value
 		for _, d := range c.distributions() {
-			if !slices.ContainsFunc(d.leads, func(b *topology.Balancer) bool { return slices.Contains(leading, b) }) {
+			unexplained = append(unexplained, d.unexplained...)
+			leads := slices.ContainsFunc(d.leads, func(b *topology.Balancer) bool { return slices.Contains(leading, b) })
+			if !leads && (!d.open || len(leading) == 0) {
 				continue
 			}
 			t := c.try(d.resource.Ref)
+			if d.open {
+				t.unsure(fmt.Sprintf("an origin of %s may be anything", d.resource.Ref))
+			}
+			if given(d.config.Get("ContinuousDeploymentPolicyId")) {
+				t.unsure(fmt.Sprintf("a continuous deployment sends some viewers of %s elsewhere", d.resource.Ref))
+			}
 			c.viewers(t, d)
 			why := c.origins(t, d)
+			for _, name := range d.unexplained {
+				t.assume(fmt.Sprintf("The origin %s of %s leads to none of the load balancers.", cfn.Show(name), d.resource.Ref))
+			}
 			for _, b := range d.leads {
 				behind[b] = true
+				t.doubt(b.Doubts)
 				if b.Public || !b.PublicKnown {
 					c.listeners(t, b)
 				}
@@ -41,8 +55,9 @@ var tlsAndWAF = Property{
 				continue
 			}
 			t := c.try(b.Ref)
+			t.doubt(c.linkDoubts(b))
 			c.listeners(t, b)
-			c.associated(t, b)
+			c.associated(t, b, unexplained)
 			t.doubt(b.Doubts)
 			t.proved("its listeners take TLS 1.2 or newer, and its web ACL blocks")
 		}
@@ -178,12 +193,16 @@ func (c *court) listeners(t *trial, b *topology.Balancer) {
 }
 
 // associated judges the web ACL of a load balancer that no distribution is in front of.
-func (c *court) associated(t *trial, b *topology.Balancer) {
+func (c *court) associated(t *trial, b *topology.Balancer, unexplained []cfn.Value) {
 	var acl cfn.Value
 	for _, r := range c.there("AWS::WAFv2::WebACLAssociation") {
 		if on := c.refersTo(c.get(r, "ResourceArn"), "AWS::ElasticLoadBalancingV2::LoadBalancer"); on != nil && on.Ref == b.Ref {
 			acl = c.get(r, "WebACLArn")
 		}
+	}
+	if acl == nil && len(unexplained) > 0 {
+		t.unsure(fmt.Sprintf("whether the origin %s leads to %s, and a web ACL with it, is not said", cfn.Show(unexplained[0]), b.Ref))
+		return
 	}
 	c.firewall(t, b.Resource, "", acl)
 }
@@ -217,13 +236,18 @@ func (c *court) blocks(acl *cfn.Resource) cfn.Truth {
 	if given(object(c.get(acl, "DefaultAction")).Get("Block")) {
 		return cfn.Yes
 	}
-	best := cfn.No
+	best, first := cfn.No, c.firstAllow(acl)
 	rules := c.get(acl, "Rules")
 	if _, open := rules.(cfn.Atom); open {
 		best = cfn.Maybe
 	}
 	for _, item := range items(rules) {
 		rule, readable := item.(cfn.Object)
+		if n, known := cfn.AsInt(rule.Get("Priority")); !known || n > first {
+			// A rule that allows comes first, and may leave nothing to it.
+			best = cfn.Maybe
+			continue
+		}
 		action, override := object(rule.Get("Action")), object(rule.Get("OverrideAction"))
 		switch {
 		case given(action.Get("Block")):
@@ -241,6 +265,18 @@ func (c *court) blocks(acl *cfn.Resource) cfn.Truth {
 		}
 	}
 	return best
+}
+
+// firstAllow is the priority of the first rule that allows requests, or of none.
+func (c *court) firstAllow(acl *cfn.Resource) int {
+	first := math.MaxInt
+	for _, item := range items(c.get(acl, "Rules")) {
+		rule := object(item)
+		if n, known := cfn.AsInt(rule.Get("Priority")); known && n < first && given(object(rule.Get("Action")).Get("Allow")) {
+			first = n
+		}
+	}
+	return first
 }
 
 // blocking are AWS's rule groups with the least number of their rules that block.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archblocks/archblocks/arch/awsservice"
 	"github.com/archblocks/archblocks/arch/verify/internal/policy"
 	"github.com/archblocks/archblocks/arch/verify/internal/topology"
 	"github.com/archblocks/archblocks/internal/cfn"
@@ -41,13 +42,22 @@ func (f *facts) usage(s *topology.Service) *usage {
 	if s.Exec {
 		u.add("ECS Exec", s.ExecAt, "ssmmessages")
 	}
+	if awsservice.ECSOverEndpoints(s.Region) {
+		for _, service := range []string{"ecs", "ecs-agent", "ecs-telemetry"} {
+			if f.anyEndpoint(service) {
+				u.add("the agent of Fargate", root(s.Ref), service)
+			} else {
+				u.doubt(root(s.Ref), "in Region %s tasks may need the endpoint %s, of ECS itself", s.Region, service)
+			}
+		}
+	}
 	if s.Task == nil {
 		return u
 	}
 	for _, c := range s.Task.Containers {
 		f.image(u, s, c)
 		f.log(u, s, c)
-		f.secrets(u, c)
+		f.secrets(u, s, c)
 	}
 	if given(f.get(s.Task.Resource, "Volumes")) {
 		f.volumes(u, s.Task)
@@ -74,8 +84,12 @@ func inside(p topology.Place, steps string) topology.Place {
 	return p
 }
 
-// privateRegistry is the host of an account's registry in a Region.
+// privateRegistry is the host of an account's registry in a Region; otherRegistry are its
+// hosts for IPv6 and FIPS, which have endpoints of their own.
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+// https://docs.aws.amazon.com/general/latest/gr/ecr.html
+var otherRegistry = regexp.MustCompile(`\.dkr-ecr(-fips)?\.[^./]+\.on\.aws$|\.dkr\.ecr-fips\.[^./]+\.amazonaws\.com$`)
+
 var privateRegistry = regexp.MustCompile(`^(?:\d{12}|` + string(openAccount) + `)\.dkr\.ecr\.([^./]+)\.amazonaws\.com(?:\.cn)?$`)
 
 func (f *facts) image(u *usage, s *topology.Service, c topology.Container) {
@@ -95,7 +109,7 @@ func (f *facts) image(u *usage, s *topology.Service, c topology.Container) {
 		}
 	}
 	image := f.sketch(v)
-	host, _, named := strings.Cut(image, "/")
+	host, repository, named := strings.Cut(image, "/")
 	if !named || !strings.ContainsAny(host, ".:"+string(openPart)) && host != "localhost" {
 		// Without a registry's host the image is Docker Hub's, unless an open part begins it.
 		host = "docker.io"
@@ -108,10 +122,14 @@ func (f *facts) image(u *usage, s *topology.Service, c topology.Container) {
 	case found == nil && isOpen(host):
 		u.doubt(at, "the registry of the image is open: %s", cfn.Show(v))
 		return
+	case otherRegistry.MatchString(host):
+		u.doubt(at, "which endpoint serves the registry %s is not known", host)
+		return
 	case found == nil:
 		u.beyond = append(u.beyond, f.unreachable(at, s, why+" comes from "+host, "push the image to private ECR of the same Region"))
 		return
 	}
+	f.cached(u, at, repository)
 	switch sameRegion(found[1], s.Region) {
 	case cfn.Yes:
 		ecr()
@@ -122,8 +140,19 @@ func (f *facts) image(u *usage, s *topology.Service, c topology.Container) {
 	}
 }
 
+// cached doubts images that a pull-through cache may have to fetch first: over the internet.
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+func (f *facts) cached(u *usage, at topology.Place, repository string) {
+	for _, r := range f.there("AWS::ECR::PullThroughCacheRule") {
+		prefix, known := cfn.AsString(f.get(r, "EcrRepositoryPrefix"))
+		if !known || prefix == "" || prefix == "ROOT" || isOpen(repository) || strings.HasPrefix(repository, prefix+"/") {
+			u.doubt(at, "the image may come through %s, whose first pull needs the internet", r.Ref)
+		}
+	}
+}
+
 func (f *facts) unreachable(p topology.Place, s *topology.Service, what, hint string) *Witness {
-	return at(p, fmt.Sprintf("the tasks of %s have no endpoint for it: %s", s.Ref, what), hint)
+	return at(p, fmt.Sprintf("the tasks of %s cannot reach what they need: %s", s.Ref, what), hint)
 }
 
 // log reads the log driver. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
@@ -154,35 +183,45 @@ func (f *facts) log(u *usage, s *topology.Service, c topology.Container) {
 	}
 }
 
-var secretARN = regexp.MustCompile(`^arn:[^:]*:(secretsmanager|ssm):`)
+var secretARN = regexp.MustCompile(`^arn:[^:]*:(secretsmanager|ssm):([^:]*):`)
 
 // secrets reads what ECS fetches before the container starts.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
-func (f *facts) secrets(u *usage, c topology.Container) {
+func (f *facts) secrets(u *usage, s *topology.Service, c topology.Container) {
 	from := func(place topology.Place, v cfn.Value) {
 		first := v
 		if parts, ok := v.(cfn.Concat); ok {
 			first = parts[0]
 		}
 		text := f.sketch(v)
-		service := ""
+		service, region := "", s.Region
 		switch found := secretARN.FindStringSubmatch(text); {
 		case f.refersTo(first, "AWS::SecretsManager::Secret") != nil:
-			service = "secretsmanager"
+			service, region = "secretsmanager", f.region(first.(cfn.ResourceRef))
 		case f.refersTo(first, "AWS::SSM::Parameter") != nil:
-			service = "ssm"
+			service, region = "ssm", f.region(first.(cfn.ResourceRef))
 		case found != nil:
-			service = found[1]
+			service, region = found[1], found[2]
 		case !isOpen(text) && !strings.HasPrefix(text, "arn:"):
 			service = "ssm"
 		default:
 			u.doubt(place, "where the secret comes from is open: %s", cfn.Show(v))
 			return
 		}
-		u.add("a secret of container "+c.Name, place, service)
+		switch sameRegion(region, s.Region) {
+		case cfn.Yes:
+			u.add("a secret of container "+c.Name, place, service)
+		case cfn.No:
+			u.beyond = append(u.beyond, f.unreachable(place, s, "a secret of container "+c.Name+" is in Region "+region, "keep a replica in Region "+s.Region))
+		default:
+			u.doubt(place, "the Region of the secret is open: %s", cfn.Show(v))
+		}
 	}
 	for i, item := range items(c.Properties.Get("Secrets")) {
 		from(inside(c.At, fmt.Sprintf("Secrets[%d].ValueFrom", i)), object(item).Get("ValueFrom"))
+	}
+	if given(c.Properties.Get("CredentialSpecs")) {
+		u.doubt(inside(c.At, "CredentialSpecs"), "where the credential specification comes from is not followed")
 	}
 	for i, item := range items(object(c.Properties.Get("LogConfiguration")).Get("SecretOptions")) {
 		from(inside(c.At, fmt.Sprintf("LogConfiguration.SecretOptions[%d].ValueFrom", i)), object(item).Get("ValueFrom"))
@@ -235,7 +274,7 @@ func (f *facts) actions(u *usage, role *cfn.Resource) {
 				}
 			case !known:
 				u.doubt(g.at, "which services %s calls is not known", action)
-			case denied(all, action):
+			case denied(all, action) || f.bounded(role):
 				for _, group := range groups {
 					if !slices.ContainsFunc(group, f.anyEndpoint) {
 						u.doubt(g.at, "%s is allowed, and may be denied", action)

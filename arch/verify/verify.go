@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,7 +33,8 @@ type Checker struct {
 	Properties []string
 	// PrefixLists names prefix lists by id, such as "pl-3b927c52":
 	// "com.amazonaws.global.cloudfront.origin-facing", where the built-in table of
-	// Regions does not know them.
+	// Regions does not know them. The name of an open parameter stands for whatever
+	// list it will be. The report lists them as assumptions.
 	PrefixLists map[string]string
 	// PublicPaths are the paths that may be reached without a login, where * stands for
 	// any characters and ? for one: "/health", "/static/*". Default: none.
@@ -60,6 +62,9 @@ func (c Checker) Check(templates ...Template) (Report, error) {
 		return Report{}, err
 	}
 	report := Report{Assumptions: assumptions(model)}
+	for _, id := range slices.Sorted(maps.Keys(c.PrefixLists)) {
+		report.Assumptions = append(report.Assumptions, fmt.Sprintf("%s is the prefix list %s.", id, c.PrefixLists[id]))
+	}
 	worlds, err := model.Worlds(maxWorlds)
 	if err != nil {
 		for _, p := range chosen {
@@ -122,6 +127,7 @@ func evaluate(templates []Template) (*cfn.Model, error) {
 // closedWorld is what every proof takes for granted.
 var closedWorld = []string{
 	"Nothing outside these templates adds routes, rules, interfaces or permissions to what they make.",
+	"An id that is written as text, such as sg-0123456789abcdef0, is of something that these templates do not make.",
 	"AWS-managed prefix lists hold what AWS says they hold.",
 	"The VPC's own resolver answers DNS, which security groups and network ACLs do not filter: proved is that no IP route leads out, not that nothing can leak.",
 }

@@ -41,14 +41,6 @@ func (v view) table(s *topology.Subnet) *topology.Table {
 	return s.Table
 }
 
-// acl is a subnet's network ACL, or nil where it is still the default one of a new VPC, which lets everything pass.
-func (v view) acl(s *topology.Subnet) *topology.ACL {
-	if s.ACLBy != nil && !v.there(*s.ACLBy) {
-		return nil
-	}
-	return s.ACL
-}
-
 // entries are the packets that a network ACL lets pass in a direction.
 func (v view) entries(acl *topology.ACL, d direction) traffic.Packets {
 	list := acl.Out

@@ -24,6 +24,7 @@ func TestRun(t *testing.T) {
 	want := []string{
 		filepath.Join(dir, "cdk.out", "chat.template.json"), filepath.Join(dir, "cdk.out", "chat-edge.template.json"),
 		filepath.Join(dir, "docs", "ARCHITECTURE.md"), filepath.Join(dir, "docs", "architecture.mmd"), filepath.Join(dir, "docs", "architecture.svg"),
+		filepath.Join(dir, "verify.json"),
 	}
 	got := strings.Split(strings.TrimSpace(stdout.String()), "\n")
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -44,7 +45,7 @@ func TestRun(t *testing.T) {
 		require.LessOrEqual(t, len(line), 100, line)
 		phases = append(phases, strings.Fields(line)[0])
 	}
-	require.Equal(t, []string{"spec", "synth", "diagram", "docs"}, phases, stderr.String())
+	require.Equal(t, []string{"spec", "synth", "verify", "diagram", "docs"}, phases, stderr.String())
 }
 
 // The logical ids are those that the topology's own tests hold on to.
@@ -64,6 +65,23 @@ func TestLogicalIDs(t *testing.T) {
 			require.Contains(t, string(golden), "\n"+id+" "+r.Type+"\n")
 		}
 	}
+}
+
+// What cannot be told is said, and everything is written all the same.
+func TestUnknown(t *testing.T) {
+	dir := t.TempDir()
+	var stdout, stderr bytes.Buffer
+	// The ids of its prefix lists are not known: the template asks for them.
+	require.Equal(t, 3, run([]string{"-out", dir, "-region", "eu-south-1"}, &stdout, &stderr), stderr.String())
+	require.Contains(t, stderr.String(), "\nUNKNOWN alb-from-cloudfront-only  chat/")
+	require.NotContains(t, stderr.String(), "REFUTED")
+	page, err := os.ReadFile(filepath.Join(dir, "docs", "ARCHITECTURE.md"))
+	require.NoError(t, err)
+	require.True(t, bytes.Contains(page, []byte("| **UNKNOWN**<br>")), "the page says so")
+	proofs, err := os.ReadFile(filepath.Join(dir, "verify.json"))
+	require.NoError(t, err)
+	require.Contains(t, string(proofs), `"verdict": "UNKNOWN"`)
+	require.Len(t, strings.Fields(stdout.String()), 6)
 }
 
 func TestOptions(t *testing.T) {

@@ -4,8 +4,10 @@
 //
 //	go run ./examples/minimal [-out DIR] [-region R] [-name N] [-image URI]
 //
-// It writes DIR/cdk.out and DIR/docs; nothing reaches AWS. The exit status is 2 for bad
-// input, with nothing written, and 1 for any other failure.
+// It writes DIR/cdk.out, DIR/docs, and into DIR/verify.json what is proved of the
+// templates; nothing reaches AWS. The exit status is 2 for bad input, with nothing
+// written, 3 if a property can neither be proved nor refuted, and 1 if one is refuted and
+// for any other failure.
 package main
 
 import (
@@ -22,6 +24,7 @@ import (
 	"github.com/archblocks/archblocks/arch/diagram/svg"
 	"github.com/archblocks/archblocks/arch/docs"
 	"github.com/archblocks/archblocks/arch/problem"
+	"github.com/archblocks/archblocks/arch/verify"
 	"github.com/archblocks/archblocks/compute"
 )
 
@@ -59,9 +62,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 	for _, warning := range spec.Check().Warnings() {
 		fmt.Fprintln(stderr, warning)
 	}
-	err := generate(spec, *out, stdout)
+	report, err := generate(spec, *out, stdout)
 	if err == nil {
-		return 0
+		fmt.Fprint(stderr, report.Findings())
+		return report.ExitStatus()
 	}
 	fmt.Fprintln(stderr, err)
 	if _, invalid := problem.Of(err); invalid {
@@ -70,31 +74,41 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return 1
 }
 
-// generate writes the cloud assembly, the picture and the document of a spec.
-func generate(spec arch.Spec, out string, stdout io.Writer) error {
+// generate writes the cloud assembly, the proofs, the picture and the document of a spec.
+func generate(spec arch.Spec, out string, stdout io.Writer) (verify.Report, error) {
+	var report verify.Report
 	plan, err := spec.Plan()
 	if err != nil {
-		return err
+		return report, err
 	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
-		return err
+		return report, err
 	}
 	defer arch.Close()
 	assembly, err := arch.Render(spec, filepath.Join(out, "cdk.out"))
 	if err != nil {
-		return err
+		return report, err
 	}
 	for _, stack := range assembly.Stacks {
 		fmt.Fprintln(stdout, stack.Template)
 	}
+	templates, err := verify.Read(assembly.Dir)
+	if err != nil {
+		return report, err
+	}
+	report, err = verify.Check(templates...)
+	if err != nil {
+		return report, err
+	}
 	graph := plan.Diagram()
-	files, err := docs.Write(filepath.Join(out, "docs"), map[string][]byte{
-		"architecture.svg": svg.Render(graph.Layout()),
-		"architecture.mmd": []byte(mermaid.Render(graph)),
-		"ARCHITECTURE.md":  docs.Markdown(plan, docs.Options{Picture: "architecture.svg"}),
+	files, err := docs.Write(out, map[string][]byte{
+		"docs/architecture.svg": svg.Render(graph.Layout()),
+		"docs/architecture.mmd": []byte(mermaid.Render(graph)),
+		"docs/ARCHITECTURE.md":  docs.Markdown(plan, docs.Options{Picture: "architecture.svg", Proofs: report}),
+		"verify.json":           report.JSON(),
 	})
 	for _, file := range files {
 		fmt.Fprintln(stdout, file)
 	}
-	return err
+	return report, err
 }

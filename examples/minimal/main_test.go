@@ -23,6 +23,7 @@ func TestRun(t *testing.T) {
 	want := []string{
 		filepath.Join(dir, "cdk.out", "hello.template.json"), filepath.Join(dir, "cdk.out", "hello-edge.template.json"),
 		filepath.Join(dir, "docs", "ARCHITECTURE.md"), filepath.Join(dir, "docs", "architecture.mmd"), filepath.Join(dir, "docs", "architecture.svg"),
+		filepath.Join(dir, "verify.json"),
 	}
 	got := strings.Split(strings.TrimSpace(stdout.String()), "\n")
 	if diff := cmp.Diff(want, got); diff != "" {

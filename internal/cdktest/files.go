@@ -38,6 +38,12 @@ func Parses(t testing.TB, path string) {
 	require.NotEmpty(t, data, path)
 	switch filepath.Ext(path) {
 	case ".json":
+		if filepath.Base(path) == "verify.json" {
+			var results []struct{ Property, Verdict string }
+			require.NoError(t, json.Unmarshal(data, &results), path)
+			require.NotEmpty(t, results, path)
+			return
+		}
 		var v struct{ Resources map[string]any }
 		require.NoError(t, json.Unmarshal(data, &v), path)
 		require.NotEmpty(t, v.Resources, path)
@@ -51,7 +57,7 @@ func Parses(t testing.TB, path string) {
 			require.NoError(t, err, path)
 		}
 	case ".md":
-		for _, heading := range []string{"## Components Overview", "## Request Flow", "## Security Groups Summary", "## Notes"} {
+		for _, heading := range []string{"## Components Overview", "## Request Flow", "## Security Groups Summary", "## Notes", "## Proved Properties"} {
 			require.Contains(t, string(data), "\n"+heading+"\n", path)
 		}
 		require.Contains(t, string(data), "](architecture.svg)")

@@ -9,8 +9,10 @@ type aclRule struct {
 }
 
 // acl gives a subnet its own network ACL with some entries; what they do not match is denied.
-func acl(a App, s scene, subnet node, rules ...aclRule) {
+// It returns what it makes.
+func acl(a App, s scene, subnet node, rules ...aclRule) []node {
 	n := create(a, subnet.stack, "Acl", "AWS::EC2::NetworkAcl", obj{"VpcId": s.prop(subnet, "VpcId")})
+	var made []node
 	for _, r := range rules {
 		entry := obj{
 			"NetworkAclId": n.ref(), "RuleNumber": r.number, "Egress": r.egress, "CidrBlock": "0.0.0.0/0",
@@ -19,9 +21,20 @@ func acl(a App, s scene, subnet node, rules ...aclRule) {
 		if r.to != 0 {
 			entry["Protocol"], entry["PortRange"] = 6, obj{"From": r.from, "To": r.to}
 		}
-		create(a, subnet.stack, "AclEntry", "AWS::EC2::NetworkAclEntry", entry)
+		made = append(made, create(a, subnet.stack, "AclEntry", "AWS::EC2::NetworkAclEntry", entry))
 	}
-	create(a, subnet.stack, "AclAssociation", "AWS::EC2::SubnetNetworkAclAssociation", obj{"SubnetId": subnet.ref(), "NetworkAclId": n.ref()})
+	return append(made, create(a, subnet.stack, "AclAssociation", "AWS::EC2::SubnetNetworkAclAssociation", obj{"SubnetId": subnet.ref(), "NetworkAclId": n.ref()}))
+}
+
+// await lets the services wait for what was made.
+func await(a App, s scene, made []node) {
+	for _, service := range s.services() {
+		for _, n := range made {
+			if n.stack == service.stack {
+				appendTo(service.in(a), "DependsOn", n.id)
+			}
+		}
+	}
 }
 
 func open(more ...aclRule) []aclRule {
@@ -77,13 +90,23 @@ func aclOperators() []Operator {
 			},
 		},
 		{
-			Name: "acl-open",
-			Doc:  "Gives a subnet an ACL that allows all, or denies only after it allowed: entries are read in order of their numbers. Harmless.",
+			Name:    "acl-late",
+			Doc:     "Gives a subnet an ACL that allows all, for which the services do not wait: until its entries are there a new ACL denies everything.",
+			Refutes: []string{ready},
 			run: func(s scene, c *collector) {
 				for _, subnet := range append(s.taskSubnets(), s.frontSubnets()...) {
-					c.add(subnet.id+" allows all", func(a App) { acl(a, s, subnet, open()...) })
+					c.add(subnet.id, func(a App) { acl(a, s, subnet, open()...) })
+				}
+			},
+		},
+		{
+			Name: "acl-open",
+			Doc:  "Gives a subnet an ACL that allows all, or denies only after it allowed: entries are read in order of their numbers. The services wait for them. Harmless.",
+			run: func(s scene, c *collector) {
+				for _, subnet := range append(s.taskSubnets(), s.frontSubnets()...) {
+					c.add(subnet.id+" allows all", func(a App) { await(a, s, acl(a, s, subnet, open()...)) })
 					c.add(subnet.id+" denies too late", func(a App) {
-						acl(a, s, subnet, open(aclRule{number: 300}, aclRule{number: 300, egress: true, from: 443, to: 443})...)
+						await(a, s, acl(a, s, subnet, open(aclRule{number: 300}, aclRule{number: 300, egress: true, from: 443, to: 443})...))
 					})
 				}
 			},

@@ -17,7 +17,19 @@ type Verdict struct {
 
 // BalancerReachesTasks says whether every balancer address can open a
 // connection to port 8501 of every task address from every client port.
+//
+// It sends nothing to a task in a zone where it has no subnet.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html
 func BalancerReachesTasks(n Network) Verdict {
+	for _, t := range n.kind(Task) {
+		zone, enabled := n.Subnets[t.Subnet].Zone, false
+		for _, b := range n.kind(Balancer) {
+			enabled = enabled || n.Subnets[b.Subnet].Zone == zone
+		}
+		if !enabled {
+			return Verdict{Witness: []string{fmt.Sprintf("the balancer has no subnet in zone %d of %s", zone, t.Name)}}
+		}
+	}
 	return n.reaches(distinct(n.kind(Balancer)), distinct(n.kind(Task)), TaskPort)
 }
 

@@ -22,6 +22,31 @@ func (t *Topology) readTargetGroup(r *cfn.Resource) {
 	t.TargetGroups = append(t.TargetGroups, g)
 }
 
+// readTargets looks for load balancers that are targets of others: what reaches them so is
+// not followed. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+func (t *Topology) readTargets(r *cfn.Resource) {
+	kind, known := t.text(r, "TargetType")
+	list, open := items(t.get(r, "Targets"))
+	for i, item := range list {
+		o, _ := item.(cfn.Object)
+		place := at(r, "Targets", fmt.Sprintf("[%d]", i))
+		if found := t.refers(o.Get("Id"), "AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerArn"); found != nil {
+			b := t.balancer[found.Ref]
+			b.Doubts = append(b.Doubts, Doubt{place, r.Ref.String() + " sends to it, and what comes that way is not followed"})
+			continue
+		}
+		_, isText := cfn.AsString(o.Get("Id"))
+		open = open || !isText
+		// An address may be a task's.
+		t.addressed = append(t.addressed, Doubt{place, r.Ref.String() + " sends to a target that is not followed: " + cfn.Show(o.Get("Id"))})
+	}
+	if open && (!known || kind == "alb") {
+		for _, b := range t.Balancers {
+			b.Doubts = append(b.Doubts, Doubt{at(r, "Targets"), r.Ref.String() + " may send to it, and what comes that way is not followed"})
+		}
+	}
+}
+
 // readBalancer reads a load balancer.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html
 func (t *Topology) readBalancer(r *cfn.Resource) {
@@ -94,9 +119,23 @@ func (t *Topology) readListenerRule(r *cfn.Resource) {
 	if route.Conditions = list; open {
 		l.Doubts = append(l.Doubts, t.open(r, "Conditions"))
 	}
+	route.Rewrites = t.rewrites(r)
 	t.readActions(l, route, "Actions")
 	l.Routes = append(l.Routes, route)
 	slices.SortStableFunc(l.Routes, func(a, b *ListenerRoute) int { return cmp.Compare(a.Priority, b.Priority) })
+}
+
+// rewrites tells whether a rule changes the path that the target sees.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html
+func (t *Topology) rewrites(r *cfn.Resource) bool {
+	list, open := items(t.get(r, "Transforms"))
+	for _, item := range list {
+		o, _ := item.(cfn.Object)
+		if kind, _ := cfn.AsString(o.Get("Type")); kind != "host-header-rewrite" {
+			return true
+		}
+	}
+	return open
 }
 
 func (t *Topology) listener(v cfn.Value) *Listener {

@@ -45,8 +45,22 @@ func (t *Topology) readEndpoint(r *cfn.Resource) {
 		}
 	} else {
 		e.Interface = t.wear(r, e.VPC, t.get(r, "SecurityGroupIds"), t.get(r, "SubnetIds"), "SecurityGroupIds", "SubnetIds")
+		if len(e.Interface.Subnets) == 0 {
+			e.Doubts = append(e.Doubts, Doubt{at(r, "SubnetIds"), "the endpoint has no subnet that is known"})
+		}
+		// Names that stand for IPv6 addresses alone are of no use over IPv4, which is what is judged.
+		for _, v := range []cfn.Value{t.get(r, "IpAddressType"), dnsRecords(t.get(r, "DnsOptions"))} {
+			if text, known := cfn.AsString(v); !missing(v) && (!known || text == "ipv6") {
+				e.Doubts = append(e.Doubts, Doubt{at(r), "whether the endpoint has IPv4 addresses is open or denied"})
+			}
+		}
 	}
 	t.Endpoints = append(t.Endpoints, e)
+}
+
+func dnsRecords(v cfn.Value) cfn.Value {
+	o, _ := v.(cfn.Object)
+	return o.Get("DnsRecordIpType")
 }
 
 // endpointService is the service and the Region of an AWS endpoint service's name,
@@ -60,7 +74,8 @@ func (t *Topology) endpointService(r *cfn.Resource) (service, region string) {
 	if text, ok := cfn.AsString(name); ok {
 		rest, found := strings.CutPrefix(text, "com.amazonaws.")
 		region, service, split := strings.Cut(rest, ".")
-		if !found || !split {
+		if !found || !split || region == "vpce" {
+			// com.amazonaws.vpce.REGION.vpce-svc-ID is a service of somebody.
 			return "", ""
 		}
 		return service, region
@@ -102,11 +117,11 @@ func (t *Topology) wear(r *cfn.Resource, vpc *VPC, groups, subnets cfn.Value, gr
 		i.Doubts = append(i.Doubts, Doubt{i.GroupsAt, "the security groups are open: " + cfn.Show(groups)})
 	}
 	for _, v := range list {
-		if g := t.groupOf(v); g != nil {
-			i.Groups = append(i.Groups, g)
-		} else {
-			i.Doubts = append(i.Doubts, Doubt{i.GroupsAt, "a security group is not in the templates: " + cfn.Show(v)})
+		g := t.groupOf(v)
+		if g == nil {
+			g = t.foreignGroup(v, i.GroupsAt)
 		}
+		i.Groups = append(i.Groups, g)
 	}
 	if len(list) == 0 && !open {
 		if vpc != nil {
@@ -115,8 +130,14 @@ func (t *Topology) wear(r *cfn.Resource, vpc *VPC, groups, subnets cfn.Value, gr
 			i.Doubts = append(i.Doubts, Doubt{i.GroupsAt, "no security group is named, and the VPC is not in the templates"})
 		}
 	}
+	if open {
+		t.strays[anyWearer] = append(t.strays[anyWearer], Doubt{i.GroupsAt, "the security groups are open: " + cfn.Show(groups)})
+	}
 	for _, g := range i.Groups {
 		g.WornBy = append(g.WornBy, r.Ref)
+		if g.open() {
+			t.strays[anyWearer] = append(t.strays[anyWearer], Doubt{i.GroupsAt, r.Ref.String() + " may wear any group: " + cfn.Show(g.Value)})
+		}
 	}
 	t.Interfaces = append(t.Interfaces, i)
 	return i

@@ -49,8 +49,9 @@ func (t *Topology) readGroupRules(r *cfn.Resource) {
 func (t *Topology) readGroupRule(r *cfn.Resource) {
 	g := t.groupOf(t.get(r, "GroupId"))
 	if g == nil {
-		t.strays[anyGroup] = append(t.strays[anyGroup], t.open(r, "GroupId"))
-		return
+		if g = t.foreignGroup(t.get(r, "GroupId"), at(r, "GroupId")); g.open() {
+			t.strays[anyGroup] = append(t.strays[anyGroup], t.open(r, "GroupId"))
+		}
 	}
 	properties, _ := t.World.Value(r.Properties).(cfn.Object)
 	if r.Type == "AWS::EC2::SecurityGroupIngress" {
@@ -71,6 +72,27 @@ func (t *Topology) groupOf(v cfn.Value) *Group {
 		}
 	}
 	return nil
+}
+
+// foreignGroup is a group that the templates do not make, the same for the same value. What
+// the templates add to it is known, but not what else it has and who wears it.
+func (t *Topology) foreignGroup(v cfn.Value, place Place) *Group {
+	for _, g := range t.foreign {
+		if cfn.Same(g.Value, v) {
+			return g
+		}
+	}
+	doubt := Doubt{place, "the security group is not in the templates: " + cfn.Show(v)}
+	g := &Group{Foreign: true, Value: v, Ref: place.Resource, Doubts: []Doubt{doubt}, WearDoubts: []Doubt{doubt}}
+	t.foreign = append(t.foreign, g)
+	return g
+}
+
+// open tells whether a foreign group may be one of the templates: an id that is written as
+// text is not, as AWS has yet to choose those.
+func (g *Group) open() bool {
+	_, known := cfn.AsString(g.Value)
+	return g.Foreign && !known
 }
 
 func (t *Topology) addRule(g *Group, rules *[]Rule, place Place, o cfn.Object, peer string) {
@@ -97,13 +119,16 @@ func (t *Topology) addRule(g *Group, rules *[]Rule, place Place, o cfn.Object, p
 			}
 		case peer + "SecurityGroupId":
 			if rule.Group = t.groupOf(v); rule.Group == nil {
-				doubt("%s is of no group in the templates: %s", name, cfn.Show(v))
-				return
+				rule.Group = t.foreignGroup(v, place)
 			}
 		case peer + "PrefixListId":
 			if list := t.refers(v, "AWS::EC2::PrefixList", "PrefixListId"); list != nil {
 				t.addOwnList(g, rules, rule, list)
 				return
+			}
+			if atom, ok := v.(cfn.Atom); ok && atom.Origin == cfn.FromParameter {
+				// The reader may know what list a parameter will name.
+				text, known = atom.Name, true
 			}
 			if !known {
 				doubt("%s is open: %s", name, cfn.Show(v))

@@ -54,10 +54,12 @@ func Read(m *cfn.Model, w cfn.World, lists Lists) *Topology {
 		{[]string{"AWS::EC2::VPCEndpoint"}, t.readEndpoint},
 		{[]string{"AWS::ElasticLoadBalancingV2::TargetGroup"}, t.readTargetGroup},
 		{[]string{"AWS::ElasticLoadBalancingV2::LoadBalancer"}, t.readBalancer},
+		{[]string{"AWS::ElasticLoadBalancingV2::TargetGroup"}, t.readTargets},
 		{[]string{"AWS::ElasticLoadBalancingV2::Listener"}, t.readListener},
 		{[]string{"AWS::ElasticLoadBalancingV2::ListenerRule"}, t.readListenerRule},
 		{[]string{"AWS::ECS::Service"}, t.readService},
 		{[]string{"AWS::ApplicationAutoScaling::ScalableTarget"}, t.readScaling},
+		{[]string{"AWS::AutoScalingPlans::ScalingPlan"}, t.readPlan},
 		{[]string{"AWS::IAM::Role"}, t.readRole},
 		{[]string{"AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy"}, t.readPolicy},
 	} {
@@ -76,9 +78,11 @@ func Read(m *cfn.Model, w cfn.World, lists Lists) *Topology {
 func (t *Topology) spread() {
 	for _, g := range t.Groups {
 		g.Doubts = append(g.Doubts, t.strays[anyGroup]...)
+		g.WearDoubts = append(g.WearDoubts, t.strays[anyWearer]...)
 	}
 	for _, v := range t.VPCs {
 		v.defaultGroup.Doubts = append(v.defaultGroup.Doubts, t.strays[anyGroup]...)
+		v.defaultGroup.WearDoubts = append(v.defaultGroup.WearDoubts, t.strays[anyWearer]...)
 		v.defaultACL.Doubts = append(v.defaultACL.Doubts, t.strays[anyACL]...)
 	}
 	for _, table := range t.tables {
@@ -92,6 +96,9 @@ func (t *Topology) spread() {
 	}
 	for _, b := range t.Balancers {
 		b.Doubts = append(b.Doubts, t.strays[anyListener]...)
+	}
+	for _, doubt := range t.addressed {
+		t.doubtServices(doubt)
 	}
 }
 

@@ -2,6 +2,7 @@ package topology
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/archblocks/archblocks/internal/cfn"
@@ -41,8 +42,15 @@ func (t *Topology) readService(r *cfn.Resource) {
 			s.Doubts = append(s.Doubts, t.open(r, "DesiredCount"))
 		}
 	}
-	if kind, _ := t.text(r, "SchedulingStrategy"); kind != "" && kind != "REPLICA" {
+	if kind, known := t.text(r, "SchedulingStrategy"); !known || kind != "" && kind != "REPLICA" {
 		doubt("SchedulingStrategy", "only services with replicas are judged")
+	}
+	if !t.onFargate(r) {
+		doubt("LaunchType", "only tasks on Fargate are judged: others use the network of their instance too")
+	}
+	controller, _ := t.get(r, "DeploymentController").(cfn.Object)
+	if kind, known := cfn.AsString(controller.Get("Type")); !missing(t.get(r, "DeploymentController")) && (!known || kind != "ECS") {
+		doubt("DeploymentController", "task sets of other deployment controllers are not followed")
 	}
 	if v := t.get(r, "ServiceConnectConfiguration"); !missing(v) {
 		doubt("ServiceConnectConfiguration", "Service Connect is not followed")
@@ -59,23 +67,96 @@ func (t *Topology) readService(r *cfn.Resource) {
 	t.Services = append(t.Services, s)
 }
 
+// onFargate tells whether all tasks of a service run on Fargate, by what the service itself says.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/capacity-launch-type-comparison.html
+func (t *Topology) onFargate(r *cfn.Resource) bool {
+	if kind, known := t.text(r, "LaunchType"); !known || kind != "" {
+		return kind == "FARGATE"
+	}
+	list, open := items(t.get(r, "CapacityProviderStrategy"))
+	for _, item := range list {
+		o, _ := item.(cfn.Object)
+		if name, _ := cfn.AsString(o.Get("CapacityProvider")); name != "FARGATE" && name != "FARGATE_SPOT" {
+			return false
+		}
+	}
+	return len(list) > 0 && !open
+}
+
 func (t *Topology) readLinks(s *Service) {
 	list, open := items(t.get(s.Resource, "LoadBalancers"))
 	if open {
-		s.Doubts = append(s.Doubts, t.open(s.Resource, "LoadBalancers"))
+		s.LinkDoubts = append(s.LinkDoubts, t.open(s.Resource, "LoadBalancers"))
 	}
 	for i, item := range list {
 		place := at(s.Resource, "LoadBalancers", fmt.Sprintf("[%d]", i))
 		o, _ := item.(cfn.Object)
-		target := t.refers(o.Get("TargetGroupArn"), "AWS::ElasticLoadBalancingV2::TargetGroup", "TargetGroupArn")
 		port, isNumber := cfn.AsInt(o.Get("ContainerPort"))
 		name, isText := cfn.AsString(o.Get("ContainerName"))
-		if target == nil || !isNumber || !isText || !missing(o.Get("AdvancedConfiguration")) {
-			s.Doubts = append(s.Doubts, Doubt{place, "the target group, container or port cannot be followed"})
+		targets, followed := t.linked(o)
+		if !isNumber || !isText || !followed {
+			s.LinkDoubts = append(s.LinkDoubts, Doubt{place, "the target group, container or port cannot be followed"})
 			continue
 		}
-		s.Links = append(s.Links, Link{At: place, Target: t.targets[target.Ref], Container: name, Port: port})
+		for _, target := range targets {
+			s.Links = append(s.Links, Link{At: place, Target: target, Container: name, Port: port})
+		}
 	}
+	s.Doubts = append(s.Doubts, s.LinkDoubts...)
+}
+
+// linked are the target groups of an entry of LoadBalancers: two for blue/green deployments,
+// to either of which ECS lets the rules forward.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html
+func (t *Topology) linked(o cfn.Object) (targets []*TargetGroup, followed bool) {
+	advanced, isObject := o.Get("AdvancedConfiguration").(cfn.Object)
+	names := []cfn.Value{o.Get("TargetGroupArn")}
+	if !missing(o.Get("AdvancedConfiguration")) {
+		names = append(names, advanced.Get("AlternateTargetGroupArn"))
+	}
+	for _, v := range names {
+		found := t.refers(v, "AWS::ElasticLoadBalancingV2::TargetGroup", "TargetGroupArn")
+		if found == nil {
+			return nil, false
+		}
+		targets = append(targets, t.targets[found.Ref])
+	}
+	if len(targets) == 1 {
+		return targets, true
+	}
+	for _, name := range []string{"ProductionListenerRule", "TestListenerRule"} {
+		v := advanced.Get(name)
+		route := t.route(v)
+		if route == nil && !missing(v) || name == "ProductionListenerRule" && missing(v) {
+			return nil, false
+		}
+		if route != nil {
+			for _, target := range targets {
+				if !slices.Contains(route.Targets, target) {
+					route.Targets = append(route.Targets, target)
+				}
+			}
+		}
+	}
+	return targets, isObject
+}
+
+// route is the listener rule that a value names, or nil.
+func (t *Topology) route(v cfn.Value) *ListenerRoute {
+	found := t.refers(v, "AWS::ElasticLoadBalancingV2::ListenerRule", "RuleArn")
+	if found == nil {
+		return nil
+	}
+	for _, b := range t.Balancers {
+		for _, l := range b.Listeners {
+			for _, r := range l.Routes {
+				if r.Ref == found.Ref {
+					return r
+				}
+			}
+		}
+	}
+	return nil
 }
 
 func (t *Topology) readTask(r *cfn.Resource) *Task {
@@ -118,28 +199,4 @@ func (t *Topology) readTask(r *cfn.Resource) *Task {
 		task.Containers = append(task.Containers, c)
 	}
 	return task
-}
-
-// readScaling reads the fewest tasks that scaling may leave of a service.
-func (t *Topology) readScaling(r *cfn.Resource) {
-	if space, _ := t.text(r, "ServiceNamespace"); space != "ecs" {
-		return
-	}
-	least, known := cfn.AsInt(t.get(r, "MinCapacity"))
-	for _, s := range t.Services {
-		named := false
-		for _, ref := range cfn.References(t.get(r, "ResourceId")) {
-			named = named || ref.Resource() == s.Ref
-		}
-		if !named {
-			continue
-		}
-		switch {
-		case !known:
-			s.Doubts = append(s.Doubts, t.open(r, "MinCapacity"))
-		case missing(t.get(s.Resource, "DesiredCount")) || least < s.Least:
-			// Without a count of its own, the service has what scaling says.
-			s.Least, s.LeastAt = least, at(r, "MinCapacity")
-		}
-	}
 }

@@ -49,18 +49,17 @@ func set(words string) map[string]bool {
 	return all
 }
 
-// wearers are understood types, other than those with an [Interface], that wear the groups they refer to.
-var wearers = set(`AWS::EC2::NetworkInterface AWS::EC2::Instance AWS::Lambda::Function AWS::RDS::DBInstance AWS::RDS::DBCluster AWS::EFS::MountTarget AWS::ElastiCache::ReplicationGroup`)
-
 // strangers turns resources of types that are not known into doubts of what they refer to.
 func (t *Topology) strangers() {
 	for _, s := range t.Model.Stacks {
 		for _, r := range s.Resources {
-			if !t.World.Exists(r) || inert[r.Type] {
+			if !t.World.Exists(r) || inert[r.Type] && r.Type != "AWS::Route53::HostedZone" {
 				continue
 			}
 			switch {
-			case wearers[r.Type]:
+			case r.Type == "AWS::Route53::HostedZone" || r.Type == "AWS::ServiceDiscovery::PrivateDnsNamespace":
+				t.privateZone(r)
+			case wearers[r.Type] != nil:
 				t.wornBy(r)
 			case understood[r.Type]:
 			case r.Type == "AWS::CloudFormation::Stack" || strings.HasSuffix(r.Type, "::MODULE"):
@@ -72,31 +71,18 @@ func (t *Topology) strangers() {
 	}
 }
 
-// wornBy marks the groups that a resource wears: without one, the default group of a VPC.
-func (t *Topology) wornBy(r *cfn.Resource) {
-	worn := false
-	for _, ref := range t.references(r) {
-		if g := t.groupOf(ref); g != nil {
-			g.WornBy = append(g.WornBy, r.Ref)
-			worn = true
-		}
-	}
-	if worn {
-		return
-	}
-	for _, v := range t.VPCs {
-		doubt := Doubt{at(r), r.Ref.String() + " may wear the default group"}
-		v.defaultGroup.WearDoubts = append(v.defaultGroup.WearDoubts, doubt)
-	}
-}
-
 // references are all refs in the properties of a resource, as they are in the world.
 func (t *Topology) references(r *cfn.Resource) []cfn.ResourceRef {
 	return cfn.References(t.World.Value(r.Properties))
 }
 
 func (t *Topology) stranger(r *cfn.Resource) {
-	for _, ref := range t.references(r) {
+	refs := t.references(r)
+	if function := t.refers(t.get(r, "ServiceToken"), "AWS::Lambda::Function", "Arn"); function != nil {
+		// What a custom resource does is in its function, which may be told by its environment.
+		refs = append(refs, t.references(function)...)
+	}
+	for _, ref := range refs {
 		doubt := Doubt{at(r), fmt.Sprintf("%s refers to %s, and what it does there is not known", r.Type, ref.Resource())}
 		id := ref.Resource()
 		if g := t.groupOf(ref); g != nil {
@@ -135,7 +121,7 @@ func (t *Topology) stranger(r *cfn.Resource) {
 			t.strays[anyListener] = append(t.strays[anyListener], doubt)
 		case target.Type == "AWS::IAM::Role":
 			t.roles[id] = append(t.roles[id], doubt)
-		case networked[target.Type]:
+		case networked[target.Type] || wearers[target.Type] != nil:
 			t.doubtVPCs(doubt)
 		}
 	}
@@ -143,7 +129,7 @@ func (t *Topology) stranger(r *cfn.Resource) {
 
 // networked are further types of which a stranger may change the network.
 var networked = set(`AWS::EC2::InternetGateway AWS::EC2::NatGateway AWS::EC2::EgressOnlyInternetGateway AWS::EC2::VPNGateway AWS::EC2::TransitGateway
-AWS::EC2::VPCPeeringConnection AWS::EC2::NetworkInterface AWS::EC2::VPCEndpoint AWS::EC2::EIP`)
+AWS::EC2::VPCPeeringConnection AWS::EC2::VPCEndpoint AWS::EC2::EIP AWS::EC2::PrefixList AWS::RDS::DBSubnetGroup AWS::ElastiCache::SubnetGroup`)
 
 // doubtSubnet doubts the subnet's whole VPC: what is put in a subnet may be an interface with any group.
 func (t *Topology) doubtSubnet(s *Subnet, doubt Doubt) {
@@ -162,5 +148,24 @@ func (t *Topology) doubtServices(doubt Doubt) {
 func (t *Topology) doubtVPCs(doubt Doubt) {
 	for _, v := range t.VPCs {
 		v.Doubts = append(v.Doubts, doubt)
+	}
+}
+
+// privateZone doubts the private names of endpoints where a zone of the VPC may stand before them.
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
+func (t *Topology) privateZone(r *cfn.Resource) {
+	if len(along(t.get(r, "VPCs"), nil)) == 0 && missing(t.get(r, "Vpc")) {
+		return
+	}
+	name, known := t.text(r, "Name")
+	name = "." + strings.ToLower(strings.TrimSuffix(name, "."))
+	for _, domain := range []string{".amazonaws.com", ".on.aws", ".api.aws", ".amazonaws.com.cn"} {
+		known = known && !strings.HasSuffix(name, domain) && !strings.HasSuffix(domain, name)
+	}
+	if known {
+		return
+	}
+	for _, v := range t.VPCs {
+		v.DNSDoubts = append(v.DNSDoubts, Doubt{at(r, "Name"), r.Ref.String() + " may stand before the private names of endpoints"})
 	}
 }

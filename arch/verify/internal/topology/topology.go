@@ -38,6 +38,9 @@ type Topology struct {
 	groups   map[cfn.ResourceRef]*Group
 	targets  map[cfn.ResourceRef]*TargetGroup
 	balancer map[cfn.ResourceRef]*Balancer
+	foreign  []*Group
+	// addressed are doubts of target groups that may hold tasks by their addresses.
+	addressed []Doubt
 	// attached are the policies of a role, by the role.
 	attached map[cfn.ResourceRef][]Policy
 	// roles are doubts of policies that a role may have too.
@@ -55,6 +58,8 @@ const (
 	anySubnet
 	anyACL
 	anyListener
+	// anyWearer is who may wear a group.
+	anyWearer
 )
 
 // Place is where something stands in a template.
@@ -74,16 +79,18 @@ type Doubt struct {
 type VPC struct {
 	Ref    cfn.ResourceRef
 	Region string
-	// Addresses are the IPv4 ranges that the local route covers; Known is false if one of them is open.
-	Addresses traffic.Addresses
-	Known     bool
+	// Ranges are those of IPv4, each with a local route; Known is false if one of them is open.
+	Ranges []netip.Prefix
+	Known  bool
 	// IPv6 tells whether the VPC may have an IPv6 range, which the local route covers too.
 	IPv6 bool
 	// DNS tells whether private names of endpoints resolve in the VPC: both of its DNS
 	// attributes must be on. At is the one that is off.
-	DNS    bool
-	DNSAt  Place
-	Doubts []Doubt
+	DNS   bool
+	DNSAt Place
+	// DNSDoubts are of zones that may stand before the private names of endpoints.
+	DNSDoubts []Doubt
+	Doubts    []Doubt
 
 	defaultGroup *Group
 	defaultACL   *ACL
@@ -91,9 +98,11 @@ type VPC struct {
 
 // Subnet is an AWS::EC2::Subnet.
 type Subnet struct {
-	Ref  cfn.ResourceRef
-	VPC  *VPC
-	Zone cfn.Value
+	Ref cfn.ResourceRef
+	VPC *VPC
+	// Zone is a name, or an id if ZoneByID; missing if AWS chooses.
+	Zone     cfn.Value
+	ZoneByID bool
 	// Addresses are those that AWS gives to interfaces; Known is false if the range is open.
 	Addresses traffic.Addresses
 	Known     bool
@@ -150,8 +159,12 @@ type Entry struct {
 // Group is a security group: stateful, its rules only allow.
 // https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 type Group struct {
-	Ref     cfn.ResourceRef
-	VPC     *VPC
+	Ref cfn.ResourceRef
+	VPC *VPC
+	// Foreign groups are not made by the templates: Value is what names them, and they may be
+	// any group at all, those of the templates too if it is open.
+	Foreign bool
+	Value   cfn.Value
 	In, Out []Rule
 	// Doubts are of rules that may be there too.
 	Doubts []Doubt
@@ -230,6 +243,8 @@ type ListenerRoute struct {
 	// Conditions that a request must all meet; the default action has none.
 	Conditions cfn.List
 	Actions    cfn.List
+	// Rewrites tells whether it changes the path of requests.
+	Rewrites bool
 	// Targets that it forwards to.
 	Targets []*TargetGroup
 }
@@ -254,13 +269,16 @@ type Service struct {
 	Task *Task
 	// Links are how load balancers reach the tasks.
 	Links []Link
+	// LinkDoubts are of ways that cannot be followed; they are among the Doubts.
+	LinkDoubts []Doubt
 	// Public and Exec are AssignPublicIp and EnableExecuteCommand.
 	Public, Exec     bool
 	PublicAt, ExecAt Place
 	// Least is the fewest tasks that scaling leaves; LeastAt says where.
-	Least   int
-	LeastAt Place
-	Doubts  []Doubt
+	Least       int
+	LeastAt     Place
+	LeastDoubts []Doubt
+	Doubts      []Doubt
 }
 
 // Link joins a target group to a container's port.
@@ -328,4 +346,12 @@ func (b *Balancer) forwardsTo(target *TargetGroup) bool {
 		}
 	}
 	return false
+}
+
+// Name is the group for a person to read.
+func (g *Group) Name() string {
+	if g.Foreign {
+		return "group " + cfn.Show(g.Value)
+	}
+	return g.Ref.String()
 }

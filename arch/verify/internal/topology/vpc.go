@@ -50,7 +50,7 @@ func (t *Topology) addRange(v *VPC, value cfn.Value) {
 		v.Known = false
 		return
 	}
-	v.Addresses = v.Addresses.Union(traffic.Prefixes(prefix))
+	v.Ranges = append(v.Ranges, prefix)
 }
 
 func (t *Topology) readVPCRange(r *cfn.Resource) {
@@ -80,8 +80,8 @@ func (t *Topology) vpcOf(r *cfn.Resource) *VPC {
 
 func (t *Topology) readSubnet(r *cfn.Resource) {
 	s := &Subnet{Ref: r.Ref, VPC: t.vpcOf(r), Zone: t.get(r, "AvailabilityZone")}
-	if missing(s.Zone) {
-		s.Zone = t.get(r, "AvailabilityZoneId")
+	if id := t.get(r, "AvailabilityZoneId"); missing(s.Zone) && !missing(id) {
+		s.Zone, s.ZoneByID = id, true
 	}
 	if s.VPC == nil {
 		s.Doubts = append(s.Doubts, t.open(r, "VpcId"))
