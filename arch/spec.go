@@ -57,6 +57,9 @@ type Spec = archspec.Spec
 //     regional dashboard can show these, though the edge is made after it.
 //   - NetworkNeeds() []plan.Need: what the blocks need of the network, with paths from the spec's
 //     root.
+//   - PrefixLists() map[string]string: the names of the prefix lists that the templates use and
+//     the table of Regions does not know: by the id that the spec gives, or by the parameter with
+//     which a template asks for the id.
 //   - PrivateOrigin() bool: tells that CloudFront reaches the load balancer through a VPC origin.
 //   - RegionalAlarms() []plan.Alarm: the alarms in the topology's Region, EdgeAlarms those in
 //     us-east-1.

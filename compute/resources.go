@@ -54,7 +54,7 @@ var insights = map[computespec.Insights]awsecs.ContainerInsights{
 func (c *Compute) renderGroups(in Inputs) (map[string]awsec2.ISecurityGroup, []constructs.IDependable) {
 	prefixList := c.Plan.PrefixListID
 	if prefixList == "" {
-		prefixList = cdkkit.PrefixListParameter(c, "CloudFrontPrefixListId", plan.CloudFrontPrefixList)
+		prefixList = cdkkit.PrefixListParameter(c, plan.CloudFrontPrefixListParameter, plan.CloudFrontPrefixList)
 	}
 	peers := cdkkit.Peers{
 		Groups:      map[string]string{plan.GroupEndpoints: *in.Network.EndpointGroup.SecurityGroupId()},

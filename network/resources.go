@@ -101,7 +101,7 @@ func (n *Network) prefixList() string {
 	if n.Plan.S3PrefixListID != "" {
 		return n.Plan.S3PrefixListID
 	}
-	return cdkkit.PrefixListParameter(n, "S3PrefixListId", plan.S3PrefixList)
+	return cdkkit.PrefixListParameter(n, plan.S3PrefixListParameter, plan.S3PrefixList)
 }
 
 func (n *Network) renderEndpoints(vpcID string, s subnets, values map[string]string) {

@@ -109,8 +109,8 @@ func (d *document) prefixLists() {
 	type entry struct{ name, parameter, given, used string }
 	var asked, verify []string
 	for _, l := range []entry{
-		{plan.CloudFrontPrefixList, "CloudFrontPrefixListId", d.Compute.Spec.LoadBalancer.PrefixListID, d.Compute.PrefixListID},
-		{plan.S3PrefixList, "S3PrefixListId", d.Network.Spec.S3PrefixListID, d.Network.S3PrefixListID},
+		{plan.CloudFrontPrefixList, plan.CloudFrontPrefixListParameter, d.Compute.Spec.LoadBalancer.PrefixListID, d.Compute.PrefixListID},
+		{plan.S3PrefixList, plan.S3PrefixListParameter, d.Network.Spec.S3PrefixListID, d.Network.S3PrefixListID},
 	} {
 		name := d.real(l.name)
 		switch {

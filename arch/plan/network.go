@@ -63,6 +63,12 @@ const CloudFrontPrefixList = "com.amazonaws.global.cloudfront.origin-facing"
 // S3PrefixList is the name of the list of S3's addresses in a Region.
 const S3PrefixList = "com.amazonaws.${AWS::Region}.s3"
 
+// Parameters with which templates ask for the ids of prefix lists that are not known.
+const (
+	CloudFrontPrefixListParameter = "CloudFrontPrefixListId"
+	S3PrefixListParameter         = "S3PrefixListId"
+)
+
 // SecurityGroup is a group of the topology.
 type SecurityGroup struct {
 	// Role is the group's stable name, such as "load-balancer".

@@ -102,7 +102,10 @@ func worker(stack awscdk.Stack) error {
 		PrivateOnly: true,
 		ExtraEndpoints: []network.Endpoint{{
 			Service: "sqs", Reason: "the worker reads jobs from a queue",
-			Actions:   []string{"sqs:ReceiveMessage", "sqs:DeleteMessage"},
+			// What GrantConsumeMessages grants: the endpoint lets through neither less nor more.
+			Actions: []string{
+				"sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage",
+			},
 			Resources: []string{"arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:${Jobs}"},
 		}},
 	}, network.Inputs{

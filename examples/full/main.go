@@ -87,7 +87,7 @@ func generate(o options, stdout, stderr io.Writer) (verify.Report, error) {
 	if err != nil {
 		return report, err
 	}
-	report, err = verify.Check(templates...)
+	report, err = verify.Checker{PrefixLists: plan.PrefixLists()}.Check(templates...)
 	if err != nil {
 		return report, err
 	}

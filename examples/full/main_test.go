@@ -71,9 +71,9 @@ func TestLogicalIDs(t *testing.T) {
 func TestUnknown(t *testing.T) {
 	dir := t.TempDir()
 	var stdout, stderr bytes.Buffer
-	// The ids of its prefix lists are not known: the template asks for them.
-	require.Equal(t, 3, run([]string{"-out", dir, "-region", "eu-south-1"}, &stdout, &stderr), stderr.String())
-	require.Contains(t, stderr.String(), "\nUNKNOWN alb-from-cloudfront-only  chat/")
+	// AWS does not say clearly whether tasks need endpoints of ECS itself there.
+	require.Equal(t, 3, run([]string{"-out", dir, "-region", "ca-west-1"}, &stdout, &stderr), stderr.String())
+	require.Contains(t, stderr.String(), "\nUNKNOWN services-have-endpoints  chat/")
 	require.NotContains(t, stderr.String(), "REFUTED")
 	page, err := os.ReadFile(filepath.Join(dir, "docs", "ARCHITECTURE.md"))
 	require.NoError(t, err)
@@ -82,6 +82,18 @@ func TestUnknown(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(proofs), `"verdict": "UNKNOWN"`)
 	require.Len(t, strings.Fields(stdout.String()), 6)
+}
+
+// Where the ids of prefix lists are not known, the template asks for them and the proof
+// takes the parameters for what they are.
+func TestPrefixListsByParameter(t *testing.T) {
+	dir := t.TempDir()
+	var stderr bytes.Buffer
+	require.Equal(t, 0, run([]string{"-out", dir, "-region", "eu-south-1"}, io.Discard, &stderr), stderr.String())
+	proofs, err := os.ReadFile(filepath.Join(dir, "verify.json"))
+	require.NoError(t, err)
+	require.Contains(t, string(proofs), `"CloudFrontPrefixListId is the prefix list com.amazonaws.global.cloudfront.origin-facing."`)
+	require.Contains(t, string(proofs), `"S3PrefixListId is the prefix list com.amazonaws.eu-south-1.s3."`)
 }
 
 func TestOptions(t *testing.T) {

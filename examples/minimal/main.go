@@ -96,7 +96,7 @@ func generate(spec arch.Spec, out string, stdout io.Writer) (verify.Report, erro
 	if err != nil {
 		return report, err
 	}
-	report, err = verify.Check(templates...)
+	report, err = verify.Checker{PrefixLists: plan.PrefixLists()}.Check(templates...)
 	if err != nil {
 		return report, err
 	}

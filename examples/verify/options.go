@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -41,7 +42,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	properties := repeated(f, "property", "check the property with this `ID` alone; can be repeated (default all)")
 	parameters := repeated(f, "param", "give a parameter its value, `[STACK:]NAME=VALUE`; can be repeated")
 	regions := repeated(f, "region", "the Region, `[STACK:]REGION`, of templates that no manifest.json gives one; can be repeated")
-	prefixLists := repeated(f, "prefix-list", "name a prefix list that is not known here, `ID=NAME`; can be repeated")
+	prefixLists := repeated(f, "prefix-list", "name a prefix list that is not known here by its id, or by the parameter that will give it, `ID=NAME`; can be repeated")
 	publicPaths := repeated(f, "public-path", "a `GLOB` of paths that may be reached without a login, such as /static/*; can be repeated")
 	err := f.Parse(args)
 	o.paths = f.Args()
@@ -124,9 +125,12 @@ func addressed(text string) setting {
 	return setting{name: text}
 }
 
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+var parameterName = regexp.MustCompile(`^[A-Za-z0-9]+$`)
+
 func (o *options) prefixList(text string) error {
 	id, name, _ := strings.Cut(text, "=")
-	if !awsservice.IsPrefixListID(id) || name == "" {
+	if !awsservice.IsPrefixListID(id) && !parameterName.MatchString(id) || !strings.HasPrefix(name, "com.amazonaws.") {
 		return fmt.Errorf("-prefix-list: %q is not ID=NAME; give one such as pl-0123abcd=com.amazonaws.eu-west-1.s3", text)
 	}
 	o.checker.PrefixLists[id] = name
