@@ -128,18 +128,10 @@ func usable(p netip.Prefix) traffic.Addresses {
 }
 
 func (t *Topology) readTableAssociation(r *cfn.Resource) {
-	subnet := t.refers(t.get(r, "SubnetId"), "AWS::EC2::Subnet", "SubnetId")
-	if subnet == nil {
-		t.strays[anySubnet] = append(t.strays[anySubnet], t.open(r, "SubnetId"))
+	s := t.associated(r, func(s *Subnet) **cfn.ResourceRef { return &s.TableBy })
+	if s == nil {
 		return
 	}
-	s := t.subnets[subnet.Ref]
-	if s.TableBy != nil {
-		s.Doubts = append(s.Doubts, Doubt{at(r), "the subnet has two route table associations"})
-		return
-	}
-	ref := r.Ref
-	s.TableBy = &ref
 	table := t.refers(t.get(r, "RouteTableId"), "AWS::EC2::RouteTable", "RouteTableId")
 	if table == nil {
 		s.Doubts = append(s.Doubts, t.open(r, "RouteTableId"))
@@ -149,22 +141,32 @@ func (t *Topology) readTableAssociation(r *cfn.Resource) {
 }
 
 func (t *Topology) readACLAssociation(r *cfn.Resource) {
-	subnet := t.refers(t.get(r, "SubnetId"), "AWS::EC2::Subnet", "SubnetId")
-	if subnet == nil {
-		t.strays[anySubnet] = append(t.strays[anySubnet], t.open(r, "SubnetId"))
+	s := t.associated(r, func(s *Subnet) **cfn.ResourceRef { return &s.ACLBy })
+	if s == nil {
 		return
 	}
-	s := t.subnets[subnet.Ref]
-	if s.ACLBy != nil {
-		s.Doubts = append(s.Doubts, Doubt{at(r), "the subnet has two network ACL associations"})
-		return
-	}
-	ref := r.Ref
-	s.ACLBy = &ref
 	acl := t.aclOf(t.get(r, "NetworkAclId"))
 	if acl == nil {
 		s.Doubts = append(s.Doubts, t.open(r, "NetworkAclId"))
 		return
 	}
 	s.ACL = acl
+}
+
+// associated is the subnet that an association is of, and writes down by whom; nil if that
+// is open, or if there is an association already.
+func (t *Topology) associated(r *cfn.Resource, by func(*Subnet) **cfn.ResourceRef) *Subnet {
+	found := t.refers(t.get(r, "SubnetId"), "AWS::EC2::Subnet", "SubnetId")
+	if found == nil {
+		t.strays[anySubnet] = append(t.strays[anySubnet], t.open(r, "SubnetId"))
+		return nil
+	}
+	s := t.subnets[found.Ref]
+	if *by(s) != nil {
+		s.Doubts = append(s.Doubts, Doubt{at(r), "the subnet has two associations of one kind"})
+		return nil
+	}
+	ref := r.Ref
+	*by(s) = &ref
+	return s
 }
