@@ -50,14 +50,14 @@ func ruleWitness(i *topology.Interface, r topology.Rule, d direction, beyond tra
 			break
 		}
 	}
-	peer, stranger := peerOf(r), peerOf(r)
+	peer, sample := peerOf(r), peerOf(r)
 	if r.Prefix.IsValid() {
-		stranger = within(r.Prefix)
+		sample = stranger(traffic.Prefixes(r.Prefix))
 	}
-	packet := &Packet{Protocol: protocolName(protocol), Source: stranger, Destination: i.Owner.String(), Port: port}
+	packet := &Packet{Protocol: protocolName(protocol), Source: sample, Destination: i.Owner.String(), Port: port}
 	shows := fmt.Sprintf("%s accepts %s port %d from %s", i.Owner, packet.Protocol, port, peer)
 	if d == outward {
-		packet.Source, packet.Destination = i.Owner.String(), stranger
+		packet.Source, packet.Destination = i.Owner.String(), sample
 		shows = fmt.Sprintf("%s may send to %s on %s port %d", i.Owner, peer, packet.Protocol, port)
 	}
 	w := at(r.At, shows, hint)

@@ -5,13 +5,14 @@ import (
 	"net/netip"
 
 	"github.com/archblocks/archblocks/arch/verify/internal/topology"
+	"github.com/archblocks/archblocks/arch/verify/internal/traffic"
 	"github.com/archblocks/archblocks/internal/cfn"
 )
 
 var noInternetRoute = Property{
 	ID:    "no-internet-route",
 	Title: "No route leads out of the tasks' subnets",
-	Meaning: "The route table of every subnet of a service holds the local routes and those of gateway endpoints alone: no internet, NAT, " +
+	Meaning: "The route table of every subnet of a service takes packets to the VPC itself and to gateway endpoints alone: no internet, NAT, " +
 		"egress-only, carrier or VPN gateway, no peering, transit gateway, instance or interface, over IPv4 and IPv6.",
 	Standards: []string{"FSBP ECS.2", "Well-Architected SEC05-BP01"},
 	subject:   "ECS service",
@@ -20,7 +21,9 @@ var noInternetRoute = Property{
 			t := c.try(s.Ref)
 			for _, subnet := range s.Interface.Subnets {
 				for _, r := range subnet.Table.Routes {
-					t.refute(c.routeWitness(s, subnet, r))
+					if taken := takes(subnet, r); r.List != "" || !taken.IsEmpty() {
+						t.refute(c.routeWitness(s, subnet, r, taken))
+					}
 				}
 				t.doubt(subnet.Table.Doubts)
 			}
@@ -30,10 +33,30 @@ var noInternetRoute = Property{
 	},
 }
 
-func (c *court) routeWitness(s *topology.Service, subnet *topology.Subnet, r topology.Route) *Witness {
+// takes are the addresses to which a route takes packets: those that no longer prefix takes first.
+// https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
+func takes(subnet *topology.Subnet, r topology.Route) traffic.Addresses {
+	taken := traffic.Prefixes(r.Destination)
+	longer := func(p netip.Prefix, atLeast int) {
+		if p.IsValid() && p.Bits() >= atLeast {
+			taken = taken.Subtract(traffic.Prefixes(p))
+		}
+	}
+	for _, other := range subnet.Table.Routes {
+		longer(other.Destination, r.Destination.Bits()+1)
+	}
+	if subnet.VPC != nil {
+		for _, local := range subnet.VPC.Ranges {
+			longer(local, r.Destination.Bits())
+		}
+	}
+	return taken
+}
+
+func (c *court) routeWitness(s *topology.Service, subnet *topology.Subnet, r topology.Route, taken traffic.Addresses) *Witness {
 	destination := "prefix list " + r.List
 	if r.Destination.IsValid() {
-		destination = within(r.Destination)
+		destination = stranger(taken)
 	}
 	target := r.Kind + " " + cfn.Show(r.Target)
 	if ref, ok := r.Target.(cfn.ResourceRef); ok {
@@ -50,17 +73,14 @@ func (c *court) routeWitness(s *topology.Service, subnet *topology.Subnet, r top
 
 // strangers are addresses for documentation, which stand for anybody's.
 // https://www.rfc-editor.org/rfc/rfc5737 https://www.rfc-editor.org/rfc/rfc3849
-var strangers = []netip.Addr{netip.MustParseAddr("198.51.100.1"), netip.MustParseAddr("2001:db8::1")}
+var strangers = []netip.Addr{netip.MustParseAddr("192.0.2.1"), netip.MustParseAddr("2001:db8::1")}
 
-// within is an address of a range, a stranger's if there is one.
-func within(p netip.Prefix) string {
+// stranger is an address of a set, one for documentation if there is one.
+func stranger(set traffic.Addresses) string {
 	for _, a := range strangers {
-		if p.Contains(a) {
+		if set.Has(a) {
 			return a.String()
 		}
 	}
-	if p.IsSingleIP() {
-		return p.Addr().String()
-	}
-	return p.Addr().Next().String()
+	return text(set)
 }
