@@ -90,8 +90,10 @@ func TestMutantsBeforeTheOracle(t *testing.T) {
 				}
 			})
 			t.Logf("%s: %d verdicts compared, %d refuted, %d packets replayed", name, compared, refuted, replayed)
-			require.Greater(t, compared, 1000)
-			require.Greater(t, replayed, 50)
+			if !underRace {
+				require.Greater(t, compared, 1000)
+				require.Greater(t, replayed, 50)
+			}
 		})
 	}
 }

@@ -35,6 +35,9 @@ var judged = []struct {
 // ARCHBLOCKS_NETWORKS is how many networks to compare them on.
 func TestProverAgreesWithOracle(t *testing.T) {
 	networks := uint64(1500)
+	if underRace {
+		networks = 150
+	}
 	if text := os.Getenv("ARCHBLOCKS_NETWORKS"); text != "" {
 		n, err := strconv.ParseUint(text, 10, 64)
 		require.NoError(t, err)

@@ -13,7 +13,7 @@ var survivesZoneLoss = Property{
 	Title: "The service survives the loss of any zone",
 	Meaning: "Whichever one zone is lost, a task still runs, the load balancer and every interface endpoint that the service uses keep an interface, and " +
 		"what is left still reaches each other.",
-	Standards: []string{"FSBP ELB.13", "FSBP ECS.5", "Well-Architected REL10-BP01"},
+	Standards: []string{"FSBP ELB.13", "Well-Architected REL10-BP01"},
 	subject:   "ECS service",
 	judge: func(c *court) {
 		for _, s := range c.Services {
