@@ -87,9 +87,19 @@ func (c *court) enabled(t *trial, w topology.Balanced, v view) {
 	}
 }
 
-// mapped judges that the container listens where the load balancer sends to: ECS refuses a service otherwise.
+// mapped judges that the container listens where the load balancer sends to, and that its
+// targets are addresses in the tasks' VPC: ECS refuses a service otherwise.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html
 func (c *court) mapped(t *trial, s *topology.Service, link topology.Link) {
+	switch {
+	case link.Target.Type == "":
+		t.unsure(fmt.Sprintf("TargetType of %s is open", link.Target.Ref))
+	case link.Target.Type != "ip":
+		t.refute(at(place(link.Target.Ref, "TargetType"), fmt.Sprintf("%s takes targets of type %s, and tasks of Fargate are of type ip", link.Target.Ref, link.Target.Type), "set TargetType to ip"))
+	}
+	if in := vpcs(s.Interface); link.Target.VPC != nil && len(in) > 0 && !slices.Contains(in, link.Target.VPC) {
+		t.refute(at(place(link.Target.Ref, "VpcId"), fmt.Sprintf("%s is of another VPC than the tasks of %s", link.Target.Ref, s.Ref), "name the VPC of the tasks"))
+	}
 	if s.Task == nil {
 		return
 	}

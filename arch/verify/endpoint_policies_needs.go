@@ -12,7 +12,10 @@ import (
 
 // need judges that the endpoint allows what a role is granted and calls through it.
 func (p permits) need(g grant) {
-	if !g.Allow || g.NotAction || g.NotResource || len(g.Open) > 0 || viaService(g.Statement) || p.bounded(g.role) {
+	if g.Allow && (g.NotAction || g.NotResource) {
+		p.unsure(fmt.Sprintf("what %s is granted by leaving out is not followed", g.role.Ref))
+	}
+	if !g.Allow || g.NotAction || g.NotResource || len(g.Open) > 0 || viaService(g.Statement) {
 		return
 	}
 	for _, action := range g.Actions {
@@ -66,15 +69,19 @@ func (p permits) mustAllow(w func() *Witness, action string, resource cfn.Value,
 		case len(s.Open) > 0:
 			answer = cfn.Maybe
 		case !s.Allow:
-			p.mustNotDeny(w, s, action, resource)
+			p.mustNotDeny(w, s, action, resource, g)
 		case s.NotAction || s.NotResource || s.NotPrincipal:
 			answer = cfn.Maybe
 		case covers(s.Actions, action):
-			answer = p.and(p.anyCovers(p.ofRoles(s, action, g), resource), p.lets(s, g, resource))
+			answer = p.and(p.anyCovers(p.ofRoles(s, action, resource, g), resource), p.lets(s, g, resource))
 		}
 		if best == cfn.No || answer == cfn.Yes {
 			best = answer
 		}
+	}
+	if best == cfn.No && g != nil && (p.bounded(g.role) || denied(p.grants, action) || byOthers(action)) {
+		// The role may not be able to make the call, or others make it for the task.
+		best = cfn.Maybe
 	}
 	switch best {
 	case cfn.No:
@@ -85,8 +92,8 @@ func (p permits) mustAllow(w func() *Witness, action string, resource cfn.Value,
 }
 
 // ofRoles are a statement's resources, for a role without the bucket of ECR's layers: no bucket of the account is that one.
-func (p permits) ofRoles(s policy.Statement, action string, g *grant) []cfn.Value {
-	if g == nil {
+func (p permits) ofRoles(s policy.Statement, action string, resource cfn.Value, g *grant) []cfn.Value {
+	if g == nil || p.isLayer(action, resource) {
 		return s.Resources
 	}
 	return slices.DeleteFunc(slices.Clone(s.Resources), func(v cfn.Value) bool { return p.isLayer(action, v) })
@@ -102,18 +109,49 @@ func (p permits) and(a, b cfn.Truth) cfn.Truth {
 	return cfn.Maybe
 }
 
-func (p permits) mustNotDeny(w func() *Witness, s policy.Statement, action string, resource cfn.Value) {
+func (p permits) mustNotDeny(w func() *Witness, s policy.Statement, action string, resource cfn.Value, g *grant) {
+	if p.spared(s, resource, g) {
+		return
+	}
 	overlaps := slices.ContainsFunc(s.Actions, func(a string) bool {
 		return policy.ActionCovers(a, action) || policy.ActionCovers(action, a) || policy.HasWildcard(a) && policy.HasWildcard(action)
 	})
 	hit := overlaps || s.NotAction && !covers(s.Actions, action)
 	switch {
 	case !hit:
-	case !s.NotAction && !s.NotResource && len(s.Conditions) == 0 && covers(s.Actions, action) && p.anyCovers(s.Resources, resource) == cfn.Yes:
+	case !s.NotAction && !s.NotResource && !s.NotPrincipal && p.names(s, g) && len(s.Conditions) == 0 && covers(s.Actions, action) && p.anyCovers(s.Resources, resource) == cfn.Yes:
 		p.refute(w())
 	default:
 		p.unsure("a statement of " + p.endpoint.Ref.String() + " may deny it: " + w().Shows)
 	}
+}
+
+// spared tells whether a statement that denies certainly leaves calls of the account's roles
+// over TLS alone, or is of other resources.
+func (p permits) spared(s policy.Statement, resource cfn.Value, g *grant) bool {
+	for _, c := range s.Conditions {
+		own := slices.ContainsFunc(c.Values, func(v cfn.Value) bool { return p.own(v) == cfn.Yes })
+		switch {
+		case c.Operator == "Bool" && equalKey(c.Key, "aws:SecureTransport") && len(c.Values) == 1 && cfn.Show(c.Values[0]) == "false":
+			return true
+		case g != nil && c.Operator == "StringNotEquals" && equalKey(c.Key, "aws:PrincipalAccount") && own:
+			return true
+		}
+	}
+	return !s.NotResource && len(s.Resources) > 0 && !slices.ContainsFunc(s.Resources, func(v cfn.Value) bool {
+		return policy.Covers(p.Model, v, resource) != cfn.No || policy.Covers(p.Model, resource, v) != cfn.No || wildcard(v) && wildcard(resource)
+	})
+}
+
+func wildcard(v cfn.Value) bool { return strings.ContainsAny(cfn.Show(v), "*?") }
+
+// names tells whether a statement is about the role, or about everyone.
+func (p permits) names(s policy.Statement, g *grant) bool {
+	members := object(s.Principal)
+	if members == nil || everyone(members) {
+		return true
+	}
+	return g != nil && slices.ContainsFunc(items(members.Get("AWS")), func(v cfn.Value) bool { return p.refersTo(v, "AWS::IAM::Role") == g.role })
 }
 
 // lets tells whether the principal and conditions of a statement let a call through.
@@ -171,10 +209,26 @@ func (p permits) holds(c policy.Condition, g *grant, resource cfn.Value) cfn.Tru
 		return truth(has)
 	case c.Operator == "Bool" && equalKey(c.Key, "aws:SecureTransport") && len(c.Values) == 1 && cfn.Show(c.Values[0]) == "true":
 		return cfn.Yes
+	case c.Operator == "Null" && equalKey(c.Key, "aws:PrincipalAccount") && len(c.Values) == 1 && cfn.Show(c.Values[0]) == "false":
+		return truth(g != nil)
+	case g != nil && (equals || c.Operator == "ArnEquals" || c.Operator == "ArnLike") && equalKey(c.Key, "aws:PrincipalArn"):
+		return truth(p.leadsTo(c.Values, "AWS::IAM::Role", g.role.Ref))
+	case equals && equalKey(c.Key, "aws:SourceVpc"):
+		return truth(p.leadsTo(c.Values, "AWS::EC2::VPC", p.endpoint.VPC.Ref))
+	case equals && equalKey(c.Key, "aws:SourceVpce"):
+		return truth(p.leadsTo(c.Values, "AWS::EC2::VPCEndpoint", p.endpoint.Ref))
 	case g != nil && slices.ContainsFunc(g.Conditions, func(own policy.Condition) bool { return p.narrower(own, c) }):
 		return cfn.Yes
 	}
 	return cfn.Maybe
+}
+
+// leadsTo tells whether one of the values is a resource.
+func (p permits) leadsTo(values []cfn.Value, resourceType string, to cfn.ResourceRef) bool {
+	return slices.ContainsFunc(values, func(v cfn.Value) bool {
+		r := p.refersTo(v, resourceType)
+		return r != nil && r.Ref == to
+	})
 }
 
 func truth(yes bool) cfn.Truth {

@@ -74,9 +74,10 @@ func (c *court) endpointPolicy(t *trial, e *topology.Endpoint, services []*topol
 			p.grants = append(p.grants, all...)
 			p.doubts = append(p.doubts, doubts...)
 			for _, g := range all {
-				if role == s.Task.TaskRole || onlyECS(g) {
-					p.needed = append(p.needed, g)
+				if role != s.Task.TaskRole {
+					g = byECS(g)
 				}
+				p.needed = append(p.needed, g)
 			}
 		}
 		layers = layers || slices.ContainsFunc(c.usage(s).needs, func(n need) bool { return slices.Equal(n.any, []string{"ecr.dkr"}) })
@@ -92,17 +93,25 @@ func (c *court) endpointPolicy(t *trial, e *topology.Endpoint, services []*topol
 	}
 }
 
-// onlyECS tells whether ECS itself calls what a statement allows to the execution role.
+// byECS is a statement of the execution role with the actions alone that ECS itself calls.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
-func onlyECS(g grant) bool {
-	return g.Allow && !g.NotAction && !slices.ContainsFunc(g.Actions, func(a string) bool {
-		return !slices.ContainsFunc(ecsCalls, func(e string) bool { return policy.ActionCovers(e, a) })
-	})
+func byECS(g grant) grant {
+	if g.NotAction {
+		return g
+	}
+	var called []string
+	for _, call := range ecsCalls {
+		if covers(g.Actions, call) {
+			called = append(called, call)
+		}
+	}
+	g.Actions = called
+	return g
 }
 
 var ecsCalls = []string{
 	"ecr:GetAuthorizationToken", "ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage",
-	"logs:CreateLogStream", "logs:PutLogEvents", "logs:CreateLogGroup", "secretsmanager:GetSecretValue", "ssm:GetParameters",
+	"logs:CreateLogStream", "logs:PutLogEvents", "secretsmanager:GetSecretValue", "ssm:GetParameters",
 	"s3:GetObject", "s3:GetBucketLocation",
 }
 
@@ -118,6 +127,8 @@ func (p permits) statement(s policy.Statement) {
 		return
 	case !s.Allow:
 		return
+	case s.Principal == nil:
+		p.unsure(fmt.Sprintf("a statement of %s names no principal, which its policy must", p.endpoint.Ref))
 	case s.NotAction:
 		say("NotAction", "allows every action but a few", "name the actions in Action")
 	case s.NotResource:
@@ -153,7 +164,12 @@ func (p permits) isLayer(action string, resource cfn.Value) bool {
 func (p permits) granted(s policy.Statement, action string, resource cfn.Value) cfn.Truth {
 	best := cfn.No
 	for _, g := range p.grants {
-		if !g.Allow || g.NotAction || g.NotResource || len(g.Open) > 0 || !covers(g.Actions, action) {
+		if g.Allow && (g.NotAction || g.NotResource) {
+			// What it leaves out is not followed.
+			best = cfn.Maybe
+			continue
+		}
+		if !g.Allow || len(g.Open) > 0 || !covers(g.Actions, action) {
 			continue
 		}
 		if _, none := policy.TakesNoResource(action); !none {
@@ -165,8 +181,11 @@ func (p permits) granted(s policy.Statement, action string, resource cfn.Value) 
 				continue
 			}
 		}
-		if p.implied(s.Conditions, g.Conditions) {
+		switch p.implied(s.Conditions, g.Conditions) {
+		case cfn.Yes:
 			return cfn.Yes
+		case cfn.Maybe:
+			best = cfn.Maybe
 		}
 	}
 	return best
@@ -190,13 +209,19 @@ func (p permits) anyCovers(outer []cfn.Value, inner cfn.Value) cfn.Truth {
 }
 
 // implied tells whether each condition of a role's statement is one of the endpoint's too.
-func (p permits) implied(have, must []policy.Condition) bool {
+// Other operators on the same key are not compared.
+func (p permits) implied(have, must []policy.Condition) cfn.Truth {
+	answer := cfn.Yes
 	for _, m := range must {
-		if !slices.ContainsFunc(have, func(h policy.Condition) bool { return p.narrower(h, m) }) {
-			return false
+		switch {
+		case slices.ContainsFunc(have, func(h policy.Condition) bool { return p.narrower(h, m) }):
+		case slices.ContainsFunc(have, func(h policy.Condition) bool { return h.Operator != m.Operator && equalKey(h.Key, m.Key) }):
+			answer = cfn.Maybe
+		default:
+			return cfn.No
 		}
 	}
-	return true
+	return answer
 }
 
 // narrower tells whether a condition holds only where another one does.

@@ -60,6 +60,8 @@ type distribution struct {
 	unexplained []cfn.Value
 	// open is set if an origin may be anything.
 	open bool
+	// heads are the headers that are sent to origins that the templates do not explain.
+	heads []cfn.Value
 }
 
 // distributions are all of this world.
@@ -75,6 +77,9 @@ func (c *court) distributions() []distribution {
 			case given(o.Get("VpcOriginConfig")):
 				d.open = true
 			case given(o.Get("CustomOriginConfig")):
+				for _, h := range items(o.Get("OriginCustomHeaders")) {
+					d.heads = append(d.heads, object(h).Get("HeaderName"))
+				}
 				if _, known := cfn.AsString(o.Get("DomainName")); known || len(cfn.References(o.Get("DomainName"))) > 0 {
 					d.unexplained = append(d.unexplained, o.Get("DomainName"))
 				} else {
@@ -104,20 +109,31 @@ func (c *court) origin(o cfn.Object) *topology.Balancer {
 }
 
 // named is the resource of a type that a domain name leads to: by its own name, with
-// "dualstack." before it or not, or by a DNS record of the templates.
+// "dualstack." before it or not, or by DNS records of the templates.
 func (c *court) named(name cfn.Value, resourceType string) *cfn.Resource {
+	return c.namedBy(name, resourceType, 4)
+}
+
+func (c *court) namedBy(name cfn.Value, resourceType string, depth int) *cfn.Resource {
 	for _, ref := range cfn.References(name) {
 		if target := c.refersTo(ref, resourceType); target != nil {
 			return target
 		}
 	}
-	for _, record := range c.records() {
-		if c.Model.Equal(undotted(record.Get("Name")), undotted(name)) != cfn.Yes {
+	record := c.refersTo(name, "AWS::Route53::RecordSet")
+	if depth == 0 {
+		return nil
+	}
+	for _, r := range c.records() {
+		own := record != nil && cfn.Same(domain(c.get(record, "Name")), domain(r.Get("Name")))
+		if !own && c.Model.Equal(domain(r.Get("Name")), domain(name)) != cfn.Yes {
 			continue
 		}
-		to := cfn.List{object(record.Get("AliasTarget")).Get("DNSName"), record.Get("ResourceRecords")}
-		for _, ref := range cfn.References(to) {
-			if target := c.refersTo(ref, resourceType); target != nil {
+		for _, to := range append(items(r.Get("ResourceRecords")), object(r.Get("AliasTarget")).Get("DNSName")) {
+			if !given(to) {
+				continue
+			}
+			if target := c.namedBy(to, resourceType, depth-1); target != nil {
 				return target
 			}
 		}
@@ -139,17 +155,23 @@ func (c *court) records() []cfn.Object {
 	return found
 }
 
-// undotted is a domain name without the dot that may end it.
-func undotted(v cfn.Value) cfn.Value {
+// domain is a domain name in the one way to write it: in lower case, without the dot that
+// may end it.
+func domain(v cfn.Value) cfn.Value {
 	switch v := v.(type) {
 	case cfn.String:
-		return cfn.String(strings.TrimSuffix(string(v), "."))
+		return cfn.String(strings.ToLower(strings.TrimSuffix(string(v), ".")))
 	case cfn.Concat:
-		if last, ok := v[len(v)-1].(cfn.String); ok && strings.HasSuffix(string(last), ".") {
-			cut := slices.Clone(v)
-			cut[len(v)-1] = cfn.String(strings.TrimSuffix(string(last), "."))
-			return cut
+		parts := slices.Clone(v)
+		for i, part := range parts {
+			if text, ok := part.(cfn.String); ok {
+				parts[i] = cfn.String(strings.ToLower(string(text)))
+			}
 		}
+		if last, ok := parts[len(parts)-1].(cfn.String); ok && len(last) > 1 {
+			parts[len(parts)-1] = cfn.String(strings.TrimSuffix(string(last), "."))
+		}
+		return parts
 	}
 	return v
 }

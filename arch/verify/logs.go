@@ -23,7 +23,11 @@ func (c *court) distributionLog(d distribution) {
 		if !refersInside(c.get(source, "ResourceArn"), ref) {
 			continue
 		}
-		if kind, known := cfn.AsString(c.get(source, "LogType")); known && kind != "ACCESS_LOGS" {
+		switch kind, known := cfn.AsString(c.get(source, "LogType")); {
+		case known && kind != "ACCESS_LOGS":
+			continue
+		case !known && given(c.get(source, "LogType")):
+			open = fmt.Sprintf("whether %s is of the log of %s is open", source.Ref, ref)
 			continue
 		}
 		for _, delivery := range c.there("AWS::Logs::Delivery") {

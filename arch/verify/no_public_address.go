@@ -58,9 +58,16 @@ func (c *court) publicAddresses(t *trial, vpc *topology.VPC) {
 			t.missing(at(place(b.Ref, "Scheme"), b.Ref.String()+" is a public load balancer of type "+b.Type, "make it internal"), schemeDoubt(b))
 		}
 	}
-	for _, r := range c.there("AWS::EC2::NatGateway", "AWS::EC2::EIP", "AWS::EC2::EIPAssociation", "AWS::EC2::Instance", "AWS::RDS::DBInstance", "AWS::RDS::DBCluster") {
-		if !c.elsewhere(vpc, r) {
+	for _, r := range c.there("AWS::EC2::NatGateway", "AWS::EC2::EIP", "AWS::EC2::EIPAssociation", "AWS::EC2::Instance", "AWS::RDS::DBInstance", "AWS::RDS::DBCluster", "AWS::RDS::DBShardGroup") {
+		switch c.within(vpc, r) {
+		case cfn.Yes:
 			c.publicResource(t, r)
+		case cfn.Maybe:
+			// Whatever it has, whether it has that here is open.
+			alone := &trial{verdict: Proved}
+			if c.publicResource(alone, r); alone.verdict != Proved {
+				t.unsure(alone.why + ", and in which VPC it is, is open")
+			}
 		}
 	}
 	t.doubt(vpc.Doubts)
@@ -97,11 +104,14 @@ func (c *court) publicResource(t *trial, r *cfn.Resource) {
 	case "AWS::EC2::Instance":
 		c.publicInstance(t, r)
 	default:
+		engine, _ := cfn.AsString(c.get(r, "Engine"))
+		if r.Type == "AWS::RDS::DBCluster" && strings.HasPrefix(engine, "aurora") && !given(c.get(r, "PubliclyAccessible")) {
+			// Of Aurora the instances have addresses.
+			return
+		}
 		switch on, known := cfn.AsBool(c.get(r, "PubliclyAccessible")); {
-		case known && on && len(c.subnetsOf(r)) > 0:
-			public("PubliclyAccessible", "set it to false")
 		case known && on:
-			t.unsure(fmt.Sprintf("%s is PubliclyAccessible, and its VPC is not said", r.Ref))
+			public("PubliclyAccessible", "set it to false")
 		case !known:
 			// Without the property it follows the subnets.
 			// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
@@ -163,24 +173,60 @@ func (c *court) subnetsOf(r *cfn.Resource) []*topology.Subnet {
 	return found
 }
 
-// elsewhere tells whether a resource, or what it gives an address to, is in another VPC.
-func (c *court) elsewhere(vpc *topology.VPC, r *cfn.Resource) bool {
+// within tells whether a resource, or what it gives an address to, is in a VPC.
+func (c *court) within(vpc *topology.VPC, r *cfn.Resource) cfn.Truth {
 	if in := c.refersTo(c.get(r, "VpcId"), "AWS::EC2::VPC"); in != nil {
-		return in.Ref != vpc.Ref
+		return truthOf(in.Ref == vpc.Ref)
 	}
-	if strings.HasPrefix(r.Type, "AWS::RDS::") && !given(c.get(r, "DBSubnetGroupName")) {
-		// It is in the account's default VPC.
-		return true
+	if strings.HasPrefix(r.Type, "AWS::RDS::") {
+		return c.databaseWithin(vpc, r)
 	}
-	subnets := c.subnetsOf(r)
 	for _, name := range []string{"InstanceId", "NetworkInterfaceId"} {
 		for _, kind := range []string{"AWS::EC2::Instance", "AWS::EC2::NetworkInterface"} {
 			if target := c.refersTo(c.get(r, name), kind); target != nil {
-				subnets = append(subnets, c.subnetsOf(target)...)
+				return c.within(vpc, target)
 			}
 		}
 	}
-	return len(subnets) > 0 && !slices.ContainsFunc(subnets, func(s *topology.Subnet) bool { return s.VPC == nil || s.VPC == vpc })
+	return c.subnetsWithin(vpc, c.subnetsOf(r))
+}
+
+func (c *court) subnetsWithin(vpc *topology.VPC, subnets []*topology.Subnet) cfn.Truth {
+	if len(subnets) == 0 {
+		return cfn.Maybe
+	}
+	answer := cfn.No
+	for _, s := range subnets {
+		switch s.VPC {
+		case vpc:
+			return cfn.Yes
+		case nil:
+			answer = cfn.Maybe
+		}
+	}
+	return answer
+}
+
+// databaseWithin follows a database to its subnet group: its own, or its cluster's. Without
+// any it is in the account's default VPC.
+func (c *court) databaseWithin(vpc *topology.VPC, r *cfn.Resource) cfn.Truth {
+	if v := c.get(r, "DBClusterIdentifier"); given(v) && r.Type != "AWS::RDS::DBCluster" {
+		if cluster := c.refersTo(v, "AWS::RDS::DBCluster"); cluster != nil {
+			return c.databaseWithin(vpc, cluster)
+		}
+		return cfn.Maybe
+	}
+	if !given(c.get(r, "DBSubnetGroupName")) {
+		return cfn.No
+	}
+	return c.subnetsWithin(vpc, c.subnetsOf(r))
+}
+
+func truthOf(yes bool) cfn.Truth {
+	if yes {
+		return cfn.Yes
+	}
+	return cfn.No
 }
 
 func in(i *topology.Interface, vpc *topology.VPC) bool {

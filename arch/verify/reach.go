@@ -44,7 +44,7 @@ func (c *court) pass(v view, from, to *topology.Interface, a, b *topology.Subnet
 	w := walk{passage: &p, from: from, to: to, a: a, b: b}
 
 	w.check(groupPlace(from), "egress of "+names(from.Groups), "add an egress rule for "+ports.String()+" to "+names(to.Groups),
-		v.admitted(from.Groups, to.Groups, destination, ports, outward), outward, ports, c.moreRules(a.VPC, from.Groups, outward))
+		v.admitted(from.Groups, to.Groups, destination, ports, outward), outward, ports, slices.Concat(c.moreRules(a.VPC, from.Groups, outward), openWear(to)))
 	// Neither routes nor network ACLs see what stays in a subnet.
 	if a != b {
 		w.routes(v.table(a), b, ports)
@@ -52,7 +52,7 @@ func (c *court) pass(v view, from, to *topology.Interface, a, b *topology.Subnet
 		w.acl(v, b, inward, ports)
 	}
 	w.check(groupPlace(to), "ingress of "+names(to.Groups), "add an ingress rule for "+ports.String()+" from "+names(from.Groups),
-		v.admitted(to.Groups, from.Groups, source, ports, inward), inward, ports, c.moreRules(a.VPC, to.Groups, inward))
+		v.admitted(to.Groups, from.Groups, source, ports, inward), inward, ports, slices.Concat(c.moreRules(a.VPC, to.Groups, inward), openWear(from)))
 	if a != b {
 		// Security groups let replies pass; network ACLs keep no state.
 		w.reply = true
@@ -84,6 +84,18 @@ func (c *court) moreRules(vpc *topology.VPC, groups []*topology.Group, d directi
 			case r.Group != nil && r.Group.Foreign:
 				all = append(all, r.Group.Doubts...)
 			}
+		}
+	}
+	return all
+}
+
+// openWear are doubts of groups that an interface wears and that may be those that rules of
+// the other side name.
+func openWear(i *topology.Interface) []topology.Doubt {
+	var all []topology.Doubt
+	for _, g := range i.Groups {
+		if g.Open() {
+			all = append(all, g.Doubts...)
 		}
 	}
 	return all

@@ -94,6 +94,10 @@ func (c *court) serves(e *topology.Endpoint, s *topology.Service) (*Witness, []t
 	default:
 		return at(place(e.Ref, "ServiceName"), fmt.Sprintf("%s is of %s in Region %s, not in %s", e.Ref, e.Service, e.Region, s.Region), "name the service of the same Region"), nil
 	}
+	if e.Gateway && e.Service != "s3" && e.Service != "dynamodb" {
+		// https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
+		return at(place(e.Ref, "VpcEndpointType"), fmt.Sprintf("%s is a gateway endpoint, which %s does not have", e.Ref, e.Service), "set VpcEndpointType to Interface"), nil
+	}
 	if e.Gateway {
 		return nil, e.Doubts
 	}

@@ -109,7 +109,7 @@ func (c *court) left(t *trial, s *topology.Service, v view) {
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
 func (c *court) enoughTasks(t *trial, s *topology.Service) {
 	if s.Least < 2 {
-		t.missing(at(s.LeastAt, fmt.Sprintf("%s may run %s: without its zone none is left", s.Ref, count(s.Least, "task")), "run at least 2 tasks"), s.Doubts)
+		t.missing(at(s.LeastAt, fmt.Sprintf("%s may run %s: without its zone none is left", s.Ref, count(s.Least, "task")), "run at least 2 tasks"), s.Doubts, s.LeastDoubts)
 	}
 	t.doubt(s.LeastDoubts)
 }

@@ -31,8 +31,8 @@ var tasksFromALBOnly = Property{
 						ports = ports.Union(tcp(w.Link.Port, w.Link.Target.HealthPort))
 					}
 				}
-				if ports.IsEmpty() && r.Group != nil && len(s.LinkDoubts) > 0 && c.ofBalancer(r.Group) {
-					t.doubt(s.LinkDoubts)
+				if doubts := slices.Concat(s.LinkDoubts, openGroups(ways)); ports.IsEmpty() && r.Group != nil && len(doubts) > 0 && (c.ofBalancer(r.Group) || len(s.LinkDoubts) == 0) {
+					t.doubt(doubts)
 					return traffic.AllPorts()
 				}
 				return ports
@@ -48,6 +48,9 @@ var tasksFromALBOnly = Property{
 			if s.Exec && !c.options.AllowExec {
 				t.refute(at(s.ExecAt, fmt.Sprintf("whoever may call ecs:ExecuteCommand gets a shell in the tasks of %s", s.Ref),
 					"set EnableExecuteCommand to false, or accept it with -allow-exec"))
+			}
+			if !c.options.AllowExec {
+				t.doubt(s.ExecDoubts)
 			}
 			t.doubt(s.Doubts, taskDoubts(s), vpcDoubts(s.Interface))
 			t.proved(from(ways))
@@ -88,6 +91,15 @@ func taskDoubts(s *topology.Service) []topology.Doubt {
 		return nil
 	}
 	return s.Task.Doubts
+}
+
+// openGroups are doubts of groups of load balancers that may be any group.
+func openGroups(ways []topology.Balanced) []topology.Doubt {
+	var all []topology.Doubt
+	for _, w := range ways {
+		all = append(all, openWear(w.Balancer.Interface)...)
+	}
+	return all
 }
 
 // ofBalancer tells whether a load balancer wears a group.

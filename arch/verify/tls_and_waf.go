@@ -19,11 +19,22 @@ var tlsAndWAF = Property{
 	judge: func(c *court) {
 		leading := c.leading()
 		behind := map[*topology.Balancer]bool{}
+		distributions := c.distributions()
 		var unexplained []cfn.Value
-		for _, d := range c.distributions() {
+		open := false
+		for _, d := range distributions {
 			unexplained = append(unexplained, d.unexplained...)
-			leads := slices.ContainsFunc(d.leads, func(b *topology.Balancer) bool { return slices.Contains(leading, b) })
-			if !leads && (!d.open || len(leading) == 0) {
+		}
+		for _, d := range distributions {
+			open = open || d.open
+			if !slices.ContainsFunc(d.leads, func(b *topology.Balancer) bool { return slices.Contains(leading, b) }) {
+				switch {
+				case len(leading) == 0:
+				case d.open:
+					c.try(d.resource.Ref).unsure(fmt.Sprintf("an origin of %s may be anything", d.resource.Ref))
+				case len(d.heads) > 0 && c.demands(leading, d.heads):
+					c.try(d.resource.Ref).unsure(fmt.Sprintf("%s sends the header that a load balancer demands to %s, of which the templates do not say where it leads", d.resource.Ref, cfn.Show(d.unexplained[0])))
+				}
 				continue
 			}
 			t := c.try(d.resource.Ref)
@@ -35,8 +46,8 @@ var tlsAndWAF = Property{
 			}
 			c.viewers(t, d)
 			why := c.origins(t, d)
-			for _, name := range d.unexplained {
-				t.assume(fmt.Sprintf("The origin %s of %s leads to none of the load balancers.", cfn.Show(name), d.resource.Ref))
+			for _, name := range unexplained {
+				t.assume(fmt.Sprintf("The origin %s leads to none of the load balancers.", cfn.Show(name)))
 			}
 			for _, b := range d.leads {
 				behind[b] = true
@@ -55,11 +66,30 @@ var tlsAndWAF = Property{
 			t := c.try(b.Ref)
 			t.doubt(c.linkDoubts(b))
 			c.listeners(t, b)
-			c.associated(t, b, unexplained)
+			c.associated(t, b, unexplained, open)
 			t.doubt(b.Doubts)
 			t.proved("its listeners take TLS 1.2 or newer, and its web ACL blocks")
 		}
 	},
+}
+
+// demands tells whether a listener of the load balancers has a condition on one of the headers.
+func (c *court) demands(balancers []*topology.Balancer, headers []cfn.Value) bool {
+	for _, b := range balancers {
+		for _, l := range b.Listeners {
+			for _, r := range l.Routes {
+				for _, condition := range r.Conditions {
+					name := object(object(condition).Get("HttpHeaderConfig")).Get("HttpHeaderName")
+					for _, h := range headers {
+						if given(name) && c.Model.Equal(domain(name), domain(h)) != cfn.No {
+							return true
+						}
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // oldTLS and newTLS are the security policies of viewers by their least version.

@@ -38,6 +38,7 @@ func (f *facts) usage(s *topology.Service) *usage {
 	u := &usage{}
 	f.needs[s] = u
 	u.doubts = slices.Concat(s.Doubts, taskDoubts(s))
+	u.doubts = append(u.doubts, s.ExecDoubts...)
 	if s.Exec {
 		u.add("ECS Exec", s.ExecAt, "ssmmessages")
 	}
@@ -111,10 +112,10 @@ func (f *facts) actions(u *usage, role *cfn.Resource) {
 				}
 			case !known:
 				u.doubt(g.at, "which services %s calls is not known", action)
-			case denied(all, action) || f.bounded(role):
+			case denied(all, action) || f.bounded(role) || byOthers(action):
 				for _, group := range groups {
 					if !slices.ContainsFunc(group, f.anyEndpoint) {
-						u.doubt(g.at, "%s is allowed, and may be denied", action)
+						u.doubt(g.at, "whether tasks call %s themselves is not said: it may be denied, or called by other services for them", action)
 					} else {
 						u.add(g.of(action), g.at, group...)
 					}
@@ -126,6 +127,18 @@ func (f *facts) actions(u *usage, role *cfn.Resource) {
 			}
 		}
 	}
+}
+
+// byOthers tells whether an action is one that services such as S3 call for a task: with a key.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+func byOthers(action string) bool {
+	operation, of := strings.CutPrefix(strings.ToLower(action), "kms:")
+	for _, name := range []string{"decrypt", "encrypt", "generatedatakey", "reencrypt", "describekey"} {
+		if of && strings.HasPrefix(operation, name) {
+			return true
+		}
+	}
+	return false
 }
 
 func prefixOf(action string) string {

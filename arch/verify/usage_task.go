@@ -28,9 +28,11 @@ func (f *facts) image(u *usage, s *topology.Service, c topology.Container) {
 		u.add("the layers of "+why, at, "s3")
 	}
 	if parts, ok := v.(cfn.Concat); ok && len(parts) > 0 {
-		if own := f.refersTo(parts[0], "AWS::ECR::Repository"); own != nil && own.Ref.Stack == s.Ref.Stack && parts[0].(cfn.ResourceRef).Attribute == "RepositoryUri" {
-			ecr()
-			return
+		if own := f.refersTo(parts[0], "AWS::ECR::Repository"); own != nil && parts[0].(cfn.ResourceRef).Attribute == "RepositoryUri" {
+			if region := f.region(own.Ref); region == s.Region && (region != "" || own.Ref.Stack == s.Ref.Stack) {
+				ecr()
+				return
+			}
 		}
 	}
 	image := f.sketch(v)

@@ -65,7 +65,7 @@ func (c Checker) Check(templates ...Template) (Report, error) {
 	for _, id := range slices.Sorted(maps.Keys(c.PrefixLists)) {
 		report.Assumptions = append(report.Assumptions, fmt.Sprintf("%s is the prefix list %s.", id, c.PrefixLists[id]))
 	}
-	worlds, err := model.Worlds(maxWorlds)
+	worlds, err := model.WorldsOf(maxWorlds, matters)
 	if err != nil {
 		for _, p := range chosen {
 			report.Results = append(report.Results, Result{Property: p.ID, Verdict: Unknown, Why: err.Error() + "; give the parameters that they read a value"})
@@ -86,6 +86,15 @@ func (c Checker) Check(templates ...Template) (Report, error) {
 	}
 	return report, nil
 }
+
+// unread are types that no property looks at.
+var unread = strings.Fields(`
+AWS::CDK::Metadata AWS::CloudWatch::Alarm AWS::CloudWatch::AnomalyDetector AWS::CloudWatch::CompositeAlarm AWS::CloudWatch::Dashboard
+AWS::ApplicationAutoScaling::ScalingPolicy AWS::ApplicationInsights::Application AWS::Logs::MetricFilter AWS::Logs::QueryDefinition
+AWS::ResourceGroups::Group AWS::SNS::Subscription AWS::SNS::Topic AWS::SNS::TopicPolicy AWS::SQS::Queue AWS::SQS::QueuePolicy AWS::XRay::Group
+`)
+
+func matters(r *cfn.Resource) bool { return !slices.Contains(unread, r.Type) }
 
 // chosen are the properties to judge, in the order of the registry.
 func (c Checker) chosen() ([]Property, error) {

@@ -3,6 +3,7 @@ package verify
 import (
 	"fmt"
 	"math"
+	"net/netip"
 	"strings"
 
 	"github.com/archblocks/archblocks/arch/verify/internal/topology"
@@ -10,12 +11,16 @@ import (
 )
 
 // associated judges the web ACL of a load balancer that no distribution is in front of.
-func (c *court) associated(t *trial, b *topology.Balancer, unexplained []cfn.Value) {
+func (c *court) associated(t *trial, b *topology.Balancer, unexplained []cfn.Value, open bool) {
 	var acl cfn.Value
 	for _, r := range c.there("AWS::WAFv2::WebACLAssociation") {
 		if on := c.refersTo(c.get(r, "ResourceArn"), "AWS::ElasticLoadBalancingV2::LoadBalancer"); on != nil && on.Ref == b.Ref {
 			acl = c.get(r, "WebACLArn")
 		}
+	}
+	if acl == nil && open {
+		t.unsure(fmt.Sprintf("whether a distribution with an open origin leads to %s, and a web ACL with it, is not said", b.Ref))
+		return
 	}
 	if acl == nil && len(unexplained) > 0 {
 		t.unsure(fmt.Sprintf("whether the origin %s leads to %s, and a web ACL with it, is not said", cfn.Show(unexplained[0]), b.Ref))
@@ -84,12 +89,28 @@ func (c *court) blocks(acl *cfn.Resource) cfn.Truth {
 	return best
 }
 
-// firstAllow is the priority of the first rule that allows requests, or of none.
+// few tells whether a statement matches requests from a known set of addresses alone, which is
+// not everybody's.
+func (c *court) few(statement cfn.Object) bool {
+	set := c.refersTo(object(statement.Get("IPSetReferenceStatement")).Get("Arn"), "AWS::WAFv2::IPSet")
+	if set == nil {
+		return false
+	}
+	list, readable := c.get(set, "Addresses").(cfn.List)
+	for _, v := range list {
+		text, known := cfn.AsString(v)
+		prefix, err := netip.ParsePrefix(text)
+		readable = readable && known && err == nil && prefix.Bits() > 1
+	}
+	return readable
+}
+
+// firstAllow is the priority of the first rule that allows requests of anybody, or of none.
 func (c *court) firstAllow(acl *cfn.Resource) int {
 	first := math.MaxInt
 	for _, item := range items(c.get(acl, "Rules")) {
 		rule := object(item)
-		if n, known := cfn.AsInt(rule.Get("Priority")); known && n < first && given(object(rule.Get("Action")).Get("Allow")) {
+		if n, known := cfn.AsInt(rule.Get("Priority")); known && n < first && given(object(rule.Get("Action")).Get("Allow")) && !c.few(object(rule.Get("Statement"))) {
 			first = n
 		}
 	}

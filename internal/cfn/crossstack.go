@@ -95,7 +95,7 @@ func roleAccount(role, own Value) Value {
 	if role == Value(Missing{}) {
 		return own
 	}
-	if list, ok := splitText("", ":", role); ok && len(list) == 6 {
+	if list, ok := (&Model{}).splitText("", ":", role); ok && len(list) == 6 {
 		return list[4]
 	}
 	return Missing{}

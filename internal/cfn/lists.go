@@ -85,7 +85,10 @@ func (s scope) split(n *Node) Value {
 		if !ok {
 			return s.fail(args[1], "Fn::Split wants text, not %s", Show(v[1]))
 		}
-		if list, ok := splitText(s.stack.ID, string(delimiter), source); ok {
+		if delimiter == ":" {
+			source = s.run.model.taken(source)
+		}
+		if list, ok := s.run.model.splitText(s.stack.ID, string(delimiter), source); ok {
 			return list
 		}
 		return s.open("Fn::Split", v...)
@@ -93,7 +96,7 @@ func (s scope) split(n *Node) Value {
 }
 
 // splitText splits a text whose open parts cannot contain any of the delimiter.
-func splitText(stack, delimiter string, source Value) (List, bool) {
+func (m *Model) splitText(stack, delimiter string, source Value) (List, bool) {
 	parts := []Value{source}
 	if c, ok := source.(Concat); ok {
 		parts = c
@@ -103,7 +106,14 @@ func splitText(stack, delimiter string, source Value) (List, bool) {
 	for _, p := range parts {
 		text, ok := p.(String)
 		if !ok {
-			if a, ok := p.(Atom); !ok || strings.ContainsAny(delimiter, a.characters()) || a.characters() == "" {
+			characters := ""
+			switch p := p.(type) {
+			case Atom:
+				characters = p.characters()
+			case ResourceRef:
+				characters = m.characters(p)
+			}
+			if characters == "" || strings.ContainsAny(delimiter, characters) {
 				return nil, false
 			}
 			item = append(item, p)

@@ -2,15 +2,15 @@ package cfn
 
 import "strings"
 
-// possible tells whether the tests of a world can fall so together, as far as putting
-// the known values of parameters into the other tests shows: with Stage == "dev" the
+// possible tells whether the tests of a world that are used can fall so together, as far as
+// putting the known values of parameters into the others shows: with Stage == "dev" the
 // text Stage-Debug is never "prod-yes".
-func (w World) possible() bool {
+func (w World) possible(used []bool) bool {
 	known := map[Atom]String{}
 	for more := true; more; {
 		more = false
 		for i, t := range w.model.Tests {
-			if !w.truth[i] {
+			if !w.truth[i] || !used[i] {
 				continue
 			}
 			if atom, text, ok := solved(replaced(t.Left, known), t.Right); ok {
@@ -22,6 +22,9 @@ func (w World) possible() bool {
 		return true
 	}
 	for i, t := range w.model.Tests {
+		if !used[i] {
+			continue
+		}
 		answer := w.model.equal(replaced(t.Left, known), replaced(t.Right, known))
 		if answer == Yes && !w.truth[i] || answer == No && w.truth[i] {
 			return false

@@ -18,8 +18,22 @@ type World struct {
 // allowed values, and what is known of a parameter holds in all tests. More worlds than can really be is sound, fewer never happens.
 // The error says that there are more than limit; a proof must then give up.
 func (m *Model) Worlds(limit int) ([]World, error) {
+	all := make([]bool, len(m.Tests))
+	for i := range all {
+		all[i] = true
+	}
+	return m.worlds(limit, all)
+}
+
+// worlds are those of the tests that are used.
+func (m *Model) worlds(limit int, used []bool) ([]World, error) {
 	total := 1
 	groups := m.groups(limit)
+	for i, g := range groups {
+		if !g[0].any(used) {
+			groups[i] = g[:1]
+		}
+	}
 	for _, g := range groups {
 		if total *= len(g); total > limit {
 			return nil, fmt.Errorf("more than %d combinations of undecided conditions", limit)
@@ -39,11 +53,21 @@ func (m *Model) Worlds(limit int) ([]World, error) {
 		}
 		worlds = next
 	}
-	return slices.DeleteFunc(worlds, func(w World) bool { return !w.possible() }), nil
+	return slices.DeleteFunc(worlds, func(w World) bool { return !w.possible(used) }), nil
 }
 
 // outcome is how the tests with these indexes fall together.
 type outcome map[int]bool
+
+// any tells whether one of its tests is marked.
+func (o outcome) any(marked []bool) bool {
+	for i := range o {
+		if marked[i] {
+			return true
+		}
+	}
+	return false
+}
 
 // groups are independent sets of tests with their possible outcomes.
 //

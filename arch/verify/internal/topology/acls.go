@@ -27,7 +27,7 @@ func (t *Topology) aclOf(v cfn.Value) *ACL {
 func (t *Topology) readEntry(r *cfn.Resource) {
 	acl := t.aclOf(t.get(r, "NetworkAclId"))
 	if acl == nil {
-		t.strays[anyACL] = append(t.strays[anyACL], t.open(r, "NetworkAclId"))
+		t.stray(anyACL, r, "NetworkAclId")
 		return
 	}
 	number, numbered := cfn.AsInt(t.get(r, "RuleNumber"))

@@ -9,7 +9,14 @@ import (
 )
 
 func (t *Topology) readTargetGroup(r *cfn.Resource) {
-	g := &TargetGroup{Ref: r.Ref, Resource: r, VPC: t.vpcOf(r)}
+	g := &TargetGroup{Ref: r.Ref, Resource: r, VPC: t.vpcOf(r), Type: "instance"}
+	if kind, known := t.text(r, "TargetType"); kind != "" || !known {
+		// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-targetgroup.html
+		g.Type = kind
+	}
+	if v := t.get(r, "IpAddressType"); !missing(v) && v != cfn.Value(cfn.String("ipv4")) {
+		g.Doubts = append(g.Doubts, Doubt{at(r, "IpAddressType"), "whether its targets have IPv4 addresses is open or denied"})
+	}
 	health := t.get(r, "HealthCheckPort")
 	if text, ok := cfn.AsString(health); !missing(health) && text != "traffic-port" {
 		if n, isNumber := cfn.AsInt(health); ok && isNumber {
@@ -33,6 +40,9 @@ func (t *Topology) readTargets(r *cfn.Resource) {
 		if found := t.refers(o.Get("Id"), "AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerArn"); found != nil {
 			b := t.balancer[found.Ref]
 			b.Doubts = append(b.Doubts, Doubt{place, r.Ref.String() + " sends to it, and what comes that way is not followed"})
+			continue
+		}
+		if t.refers(o.Get("Id"), "AWS::Lambda::Function", "Arn") != nil || t.refers(o.Get("Id"), "AWS::EC2::Instance", "InstanceId") != nil || kind == "lambda" || kind == "instance" {
 			continue
 		}
 		_, isText := cfn.AsString(o.Get("Id"))
@@ -76,6 +86,15 @@ func (t *Topology) readBalancer(r *cfn.Resource) {
 		}
 	}
 	b.Interface = t.wear(r, nil, t.get(r, "SecurityGroups"), subnets, "SecurityGroups", path)
+	if b.Type == "network" && missing(t.get(r, "SecurityGroups")) {
+		// A network load balancer can do without any, and then lets everything pass.
+		// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+		for _, g := range b.Interface.Groups {
+			g.WornBy = g.WornBy[:len(g.WornBy)-1]
+		}
+		b.Interface.Groups = nil
+		b.Interface.Doubts = append(b.Interface.Doubts, Doubt{at(r), "a network load balancer without security groups lets everything pass"})
+	}
 	if b.Type != "application" {
 		b.Doubts = append(b.Doubts, Doubt{at(r, "Type"), "only load balancers of type application are judged"})
 	}
@@ -86,7 +105,7 @@ func (t *Topology) readBalancer(r *cfn.Resource) {
 func (t *Topology) readListener(r *cfn.Resource) {
 	found := t.refers(t.get(r, "LoadBalancerArn"), "AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerArn")
 	if found == nil {
-		t.strays[anyListener] = append(t.strays[anyListener], t.open(r, "LoadBalancerArn"))
+		t.stray(anyListener, r, "LoadBalancerArn")
 		return
 	}
 	b := t.balancer[found.Ref]
@@ -107,7 +126,7 @@ func (t *Topology) readListener(r *cfn.Resource) {
 func (t *Topology) readListenerRule(r *cfn.Resource) {
 	l := t.listener(t.get(r, "ListenerArn"))
 	if l == nil {
-		t.strays[anyListener] = append(t.strays[anyListener], t.open(r, "ListenerArn"))
+		t.stray(anyListener, r, "ListenerArn")
 		return
 	}
 	route := &ListenerRoute{Ref: r.Ref, Resource: r}

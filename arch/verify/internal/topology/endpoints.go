@@ -135,7 +135,7 @@ func (t *Topology) wear(r *cfn.Resource, vpc *VPC, groups, subnets cfn.Value, gr
 	}
 	for _, g := range i.Groups {
 		g.WornBy = append(g.WornBy, r.Ref)
-		if g.open() {
+		if g.Open() {
 			t.strays[anyWearer] = append(t.strays[anyWearer], Doubt{i.GroupsAt, r.Ref.String() + " may wear any group: " + cfn.Show(g.Value)})
 		}
 	}

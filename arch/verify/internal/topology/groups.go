@@ -49,7 +49,7 @@ func (t *Topology) readGroupRules(r *cfn.Resource) {
 func (t *Topology) readGroupRule(r *cfn.Resource) {
 	g := t.groupOf(t.get(r, "GroupId"))
 	if g == nil {
-		if g = t.foreignGroup(t.get(r, "GroupId"), at(r, "GroupId")); g.open() {
+		if g = t.foreignGroup(t.get(r, "GroupId"), at(r, "GroupId")); g.Open() {
 			t.strays[anyGroup] = append(t.strays[anyGroup], t.open(r, "GroupId"))
 		}
 	}
@@ -88,9 +88,9 @@ func (t *Topology) foreignGroup(v cfn.Value, place Place) *Group {
 	return g
 }
 
-// open tells whether a foreign group may be one of the templates: an id that is written as
+// Open tells whether a foreign group may be one of the templates: an id that is written as
 // text is not, as AWS has yet to choose those.
-func (g *Group) open() bool {
+func (g *Group) Open() bool {
 	_, known := cfn.AsString(g.Value)
 	return g.Foreign && !known
 }
@@ -105,6 +105,15 @@ func (t *Topology) addRule(g *Group, rules *[]Rule, place Place, o cfn.Object, p
 		return
 	}
 	rule := Rule{At: place, Ports: ports}
+	peers := 0
+	for _, name := range []string{"CidrIp", "CidrIpv6", peer + "SecurityGroupId", peer + "PrefixListId"} {
+		if !missing(o.Get(name)) {
+			peers++
+		}
+	}
+	if peers > 1 {
+		doubt("the rule names %d peers, of which EC2 takes one", peers)
+	}
 	for _, name := range []string{"CidrIp", "CidrIpv6", peer + "SecurityGroupId", peer + "PrefixListId", "SourceSecurityGroupName"} {
 		v := o.Get(name)
 		if missing(v) {

@@ -110,6 +110,14 @@ func (t *Topology) open(r *cfn.Resource, property string) Doubt {
 	return Doubt{at(r, property), fmt.Sprintf("%s of %s is open: %s", property, r.Ref, cfn.Show(t.get(r, property)))}
 }
 
+// stray doubts all things of a kind where a property does not lead to one of them. What
+// is named by an id in text is none of the templates', as AWS has yet to choose those.
+func (t *Topology) stray(k kind, r *cfn.Resource, property string) {
+	if _, known := cfn.AsString(t.get(r, property)); !known {
+		t.strays[k] = append(t.strays[k], t.open(r, property))
+	}
+}
+
 func (t *Topology) get(r *cfn.Resource, property string) cfn.Value {
 	return t.World.Property(r, property)
 }

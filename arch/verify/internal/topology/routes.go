@@ -24,7 +24,7 @@ var targets = []string{
 func (t *Topology) readRoute(r *cfn.Resource) {
 	found := t.refers(t.get(r, "RouteTableId"), "AWS::EC2::RouteTable", "RouteTableId")
 	if found == nil {
-		t.strays[anyTable] = append(t.strays[anyTable], t.open(r, "RouteTableId"))
+		t.stray(anyTable, r, "RouteTableId")
 		return
 	}
 	table := t.tables[found.Ref]

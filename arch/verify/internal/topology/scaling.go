@@ -93,11 +93,44 @@ func (t *Topology) scales(r *cfn.Resource, s *Service) cfn.Truth {
 			whole = string(last)
 		}
 	}
-	_, after, found := cutLast(whole, "/")
+	rest, after, found := cutLast(whole, "/")
 	if !found {
 		return cfn.Maybe
 	}
-	return t.Model.Equal(cfn.String(after), name)
+	if named := t.Model.Equal(cfn.String(after), name); named != cfn.Yes {
+		return named
+	}
+	return t.inCluster(id, rest, s)
+}
+
+// inCluster tells whether the cluster in a ResourceId, by reference or as the text before
+// the service's name, is a service's.
+func (t *Topology) inCluster(id cfn.Value, rest string, s *Service) cfn.Truth {
+	own, isRef := t.get(s.Resource, "Cluster").(cfn.ResourceRef)
+	for _, ref := range cfn.References(id) {
+		if target := t.Model.Resource(ref.Resource()); target != nil && target.Type == "AWS::ECS::Cluster" {
+			if isRef && own.Resource() == ref.Resource() {
+				return cfn.Yes
+			}
+			return cfn.Maybe
+		}
+	}
+	_, cluster, found := cutLast(rest, "/")
+	if !found || cluster == "" {
+		return cfn.Maybe
+	}
+	name := t.get(s.Resource, "Cluster")
+	if isRef {
+		resource := t.Model.Resource(own.Resource())
+		if resource == nil {
+			return cfn.Maybe
+		}
+		if name = t.get(resource, "ClusterName"); missing(name) {
+			// CloudFormation makes up a name that no text can foretell.
+			return cfn.No
+		}
+	}
+	return t.Model.Equal(cfn.String(cluster), name)
 }
 
 func cutLast(s, separator string) (before, after string, found bool) {

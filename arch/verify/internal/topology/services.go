@@ -34,12 +34,12 @@ func (t *Topology) readService(r *cfn.Resource) {
 	exec, known := t.flag(r, "EnableExecuteCommand", false)
 	s.Exec = exec
 	if !known {
-		s.Doubts = append(s.Doubts, t.open(r, "EnableExecuteCommand"))
+		s.ExecDoubts = append(s.ExecDoubts, t.open(r, "EnableExecuteCommand"))
 	}
 	s.Least, s.LeastAt = 1, at(r, "DesiredCount")
 	if v := t.get(r, "DesiredCount"); !missing(v) {
 		if s.Least, known = cfn.AsInt(v); !known {
-			s.Doubts = append(s.Doubts, t.open(r, "DesiredCount"))
+			s.LeastDoubts = append(s.LeastDoubts, t.open(r, "DesiredCount"))
 		}
 	}
 	if kind, known := t.text(r, "SchedulingStrategy"); !known || kind != "" && kind != "REPLICA" {
@@ -52,7 +52,8 @@ func (t *Topology) readService(r *cfn.Resource) {
 	if kind, known := cfn.AsString(controller.Get("Type")); !missing(t.get(r, "DeploymentController")) && (!known || kind != "ECS") {
 		doubt("DeploymentController", "task sets of other deployment controllers are not followed")
 	}
-	if v := t.get(r, "ServiceConnectConfiguration"); !missing(v) {
+	connect, _ := t.get(r, "ServiceConnectConfiguration").(cfn.Object)
+	if on, known := cfn.AsBool(connect.Get("Enabled")); !missing(t.get(r, "ServiceConnectConfiguration")) && (on || !known) {
 		doubt("ServiceConnectConfiguration", "Service Connect is not followed")
 	}
 	if v := t.get(r, "VpcLatticeConfigurations"); !missing(v) {
@@ -73,7 +74,26 @@ func (t *Topology) onFargate(r *cfn.Resource) bool {
 	if kind, known := t.text(r, "LaunchType"); !known || kind != "" {
 		return kind == "FARGATE"
 	}
-	list, open := items(t.get(r, "CapacityProviderStrategy"))
+	if own := t.get(r, "CapacityProviderStrategy"); !missing(own) {
+		return fargate(own)
+	}
+	// Without either the cluster's default counts.
+	// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+	cluster := t.refers(t.get(r, "Cluster"), "AWS::ECS::Cluster", "Arn")
+	if cluster == nil {
+		return false
+	}
+	for _, a := range t.Model.OfType("AWS::ECS::ClusterCapacityProviderAssociations") {
+		if of := t.refers(t.get(a, "Cluster"), "AWS::ECS::Cluster", "Arn"); t.World.Exists(a) && of == cluster {
+			return fargate(t.get(a, "DefaultCapacityProviderStrategy"))
+		}
+	}
+	return fargate(t.get(cluster, "DefaultCapacityProviderStrategy"))
+}
+
+// fargate tells whether all providers of a strategy are Fargate's.
+func fargate(strategy cfn.Value) bool {
+	list, open := items(strategy)
 	for _, item := range list {
 		o, _ := item.(cfn.Object)
 		if name, _ := cfn.AsString(o.Get("CapacityProvider")); name != "FARGATE" && name != "FARGATE_SPOT" {
@@ -190,6 +210,9 @@ func (t *Topology) readTask(r *cfn.Resource) *Task {
 		}
 		for _, m := range mappings {
 			o, _ := m.(cfn.Object)
+			if protocol, _ := cfn.AsString(o.Get("Protocol")); protocol != "" && protocol != "tcp" {
+				continue
+			}
 			if n, ok := cfn.AsInt(o.Get("ContainerPort")); ok {
 				c.Ports = append(c.Ports, n)
 			} else {

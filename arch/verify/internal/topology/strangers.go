@@ -20,11 +20,11 @@ AWS::EC2::TransitGatewayVpcAttachment AWS::EC2::CarrierGateway AWS::EC2::PrefixL
 AWS::EC2::NetworkInterface AWS::EC2::Instance
 AWS::ElasticLoadBalancingV2::LoadBalancer AWS::ElasticLoadBalancingV2::Listener AWS::ElasticLoadBalancingV2::ListenerRule
 AWS::ElasticLoadBalancingV2::TargetGroup AWS::ElasticLoadBalancingV2::ListenerCertificate
-AWS::ECS::Cluster AWS::ECS::Service AWS::ECS::TaskDefinition
+AWS::ECS::Cluster AWS::ECS::Service AWS::ECS::TaskDefinition AWS::ECS::ClusterCapacityProviderAssociations
 AWS::ApplicationAutoScaling::ScalableTarget AWS::ApplicationAutoScaling::ScalingPolicy
 AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy
 AWS::CloudFront::Distribution AWS::CloudFront::VpcOrigin
-AWS::Lambda::Function AWS::RDS::DBInstance AWS::RDS::DBCluster AWS::RDS::DBSubnetGroup AWS::EFS::MountTarget AWS::ElastiCache::SubnetGroup
+AWS::Lambda::Function AWS::RDS::DBInstance AWS::RDS::DBCluster AWS::RDS::DBShardGroup AWS::RDS::DBSubnetGroup AWS::EFS::MountTarget AWS::ElastiCache::SubnetGroup
 AWS::ElastiCache::ReplicationGroup
 `)
 
@@ -38,6 +38,10 @@ AWS::SecretsManager::Secret AWS::SecretsManager::ResourcePolicy AWS::SSM::Parame
 AWS::Route53::RecordSet AWS::Route53::RecordSetGroup AWS::Route53::HostedZone AWS::Route53::HealthCheck
 AWS::Cognito::UserPool AWS::Cognito::UserPoolClient AWS::Cognito::UserPoolDomain AWS::DynamoDB::Table
 AWS::CDK::Metadata AWS::WAFv2::WebACL AWS::WAFv2::WebACLAssociation AWS::WAFv2::LoggingConfiguration AWS::WAFv2::IPSet
+AWS::Lambda::Permission AWS::Lambda::Version AWS::Lambda::Alias AWS::Lambda::EventSourceMapping AWS::Lambda::EventInvokeConfig AWS::Lambda::Url
+AWS::Lambda::LayerVersionPermission AWS::SecretsManager::SecretTargetAttachment AWS::SecretsManager::RotationSchedule AWS::Backup::BackupSelection
+AWS::Backup::BackupPlan AWS::Backup::BackupVault AWS::Shield::Protection AWS::CloudFront::MonitoringSubscription
+AWS::Route53Resolver::ResolverQueryLoggingConfig AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation
 AWS::XRay::Group AWS::ApplicationInsights::Application AWS::ResourceGroups::Group AWS::ServiceCatalogAppRegistry::Application
 `)
 
@@ -59,6 +63,8 @@ func (t *Topology) strangers() {
 			switch {
 			case r.Type == "AWS::Route53::HostedZone" || r.Type == "AWS::ServiceDiscovery::PrivateDnsNamespace":
 				t.privateZone(r)
+			case r.Type == "AWS::EC2::VPCDHCPOptionsAssociation" || r.Type == "AWS::Route53Resolver::FirewallRuleGroupAssociation":
+				t.otherNames(r)
 			case wearers[r.Type] != nil:
 				t.wornBy(r)
 			case understood[r.Type]:
@@ -80,7 +86,7 @@ func (t *Topology) stranger(r *cfn.Resource) {
 	refs := t.references(r)
 	if function := t.refers(t.get(r, "ServiceToken"), "AWS::Lambda::Function", "Arn"); function != nil {
 		// What a custom resource does is in its function, which may be told by its environment.
-		refs = append(refs, t.references(function)...)
+		refs = append(refs, cfn.References(t.get(function, "Environment"))...)
 	}
 	for _, ref := range refs {
 		doubt := Doubt{at(r), fmt.Sprintf("%s refers to %s, and what it does there is not known", r.Type, ref.Resource())}
@@ -121,7 +127,7 @@ func (t *Topology) stranger(r *cfn.Resource) {
 			t.strays[anyListener] = append(t.strays[anyListener], doubt)
 		case target.Type == "AWS::IAM::Role":
 			t.roles[id] = append(t.roles[id], doubt)
-		case networked[target.Type] || wearers[target.Type] != nil:
+		case networked[target.Type]:
 			t.doubtVPCs(doubt)
 		}
 	}
@@ -157,15 +163,48 @@ func (t *Topology) privateZone(r *cfn.Resource) {
 	if len(along(t.get(r, "VPCs"), nil)) == 0 && missing(t.get(r, "Vpc")) {
 		return
 	}
-	name, known := t.text(r, "Name")
-	name = "." + strings.ToLower(strings.TrimSuffix(name, "."))
-	for _, domain := range []string{".amazonaws.com", ".on.aws", ".api.aws", ".amazonaws.com.cn"} {
-		known = known && !strings.HasSuffix(name, domain) && !strings.HasSuffix(domain, name)
-	}
-	if known {
+	if apart(t.get(r, "Name")) {
 		return
 	}
+	t.doubtNames(Doubt{at(r, "Name"), r.Ref.String() + " may stand before the private names of endpoints"})
+}
+
+// apart tells whether a zone's name, of which the end may be known alone, has nothing to
+// do with names of AWS services.
+func apart(v cfn.Value) bool {
+	text, whole := cfn.AsString(v)
+	if parts, ok := v.(cfn.Concat); ok {
+		last, _ := parts[len(parts)-1].(cfn.String)
+		text = string(last)
+	}
+	name := strings.ToLower(strings.TrimSuffix(text, "."))
+	if whole {
+		name = "." + name
+	}
+	for _, domain := range []string{".amazonaws.com", ".on.aws", ".api.aws", ".amazonaws.com.cn"} {
+		if strings.HasSuffix(name, domain) || strings.HasSuffix(domain, name) {
+			return false
+		}
+	}
+	// Of "shop-${Stage}" nothing is known.
+	return whole || strings.Contains(name, ".")
+}
+
+// otherNames doubts the names of endpoints where something else than the VPC's own resolver
+// may answer, or may block answers.
+// https://docs.aws.amazon.com/vpc/latest/userguide/VPC_DHCP_Options.html
+func (t *Topology) otherNames(r *cfn.Resource) {
+	if options := t.refers(t.get(r, "DhcpOptionsId"), "AWS::EC2::DHCPOptions", "DhcpOptionsId"); options != nil {
+		servers, open := items(t.get(options, "DomainNameServers"))
+		if !open && (len(servers) == 0 || len(servers) == 1 && servers[0] == cfn.Value(cfn.String("AmazonProvidedDNS"))) {
+			return
+		}
+	}
+	t.doubtNames(Doubt{at(r), r.Ref.String() + " may keep the names of endpoints from tasks"})
+}
+
+func (t *Topology) doubtNames(doubt Doubt) {
 	for _, v := range t.VPCs {
-		v.DNSDoubts = append(v.DNSDoubts, Doubt{at(r, "Name"), r.Ref.String() + " may stand before the private names of endpoints"})
+		v.DNSDoubts = append(v.DNSDoubts, doubt)
 	}
 }

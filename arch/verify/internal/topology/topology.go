@@ -254,6 +254,8 @@ type TargetGroup struct {
 	Ref      cfn.ResourceRef
 	Resource *cfn.Resource
 	VPC      *VPC
+	// Type is the kind of its targets, such as "ip"; empty if it is open.
+	Type string
 	// HealthPort is 0 for the port of the traffic.
 	HealthPort int
 	Doubts     []Doubt
@@ -274,6 +276,7 @@ type Service struct {
 	// Public and Exec are AssignPublicIp and EnableExecuteCommand.
 	Public, Exec     bool
 	PublicAt, ExecAt Place
+	ExecDoubts       []Doubt
 	// Least is the fewest tasks that scaling leaves; LeastAt says where.
 	Least       int
 	LeastAt     Place

@@ -158,7 +158,7 @@ func (t *Topology) readACLAssociation(r *cfn.Resource) {
 func (t *Topology) associated(r *cfn.Resource, by func(*Subnet) **cfn.ResourceRef) *Subnet {
 	found := t.refers(t.get(r, "SubnetId"), "AWS::EC2::Subnet", "SubnetId")
 	if found == nil {
-		t.strays[anySubnet] = append(t.strays[anySubnet], t.open(r, "SubnetId"))
+		t.stray(anySubnet, r, "SubnetId")
 		return nil
 	}
 	s := t.subnets[found.Ref]

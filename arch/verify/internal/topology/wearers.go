@@ -32,7 +32,7 @@ func (t *Topology) wornBy(r *cfn.Resource) {
 				g = t.foreignGroup(v, at(r))
 			}
 			g.WornBy = append(g.WornBy, r.Ref)
-			if g.open() {
+			if g.Open() {
 				t.strays[anyWearer] = append(t.strays[anyWearer], Doubt{at(r), r.Ref.String() + " may wear any group: " + cfn.Show(v)})
 			}
 		}
