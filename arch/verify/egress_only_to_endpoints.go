@@ -36,7 +36,7 @@ var egressOnlyToEndpoints = Property{
 				}
 				return traffic.Ports{}
 			}, "send to the security group of the endpoints and to S3's prefix list alone, on tcp 443")
-			t.doubt(s.Doubts, s.Interface.Doubts, vpcDoubts(s.Interface))
+			t.doubt(s.Doubts, s.Interface.All(), vpcDoubts(s.Interface))
 			t.proved("its groups send to endpoints and S3's prefix list on tcp 443 and nowhere else")
 		}
 	},

@@ -100,7 +100,7 @@ func (p permits) boundPrincipal(s policy.Statement) cfn.Truth {
 func (p permits) allOwnARNs(values []cfn.Value) cfn.Truth {
 	answer := cfn.Yes
 	for _, v := range values {
-		if p.refersTo(v, "AWS::IAM::Role") != nil || p.own(v) == cfn.Yes {
+		if role := p.refersTo(v, "AWS::IAM::Role"); role != nil && v.(cfn.ResourceRef).Attribute == "Arn" || p.own(v) == cfn.Yes {
 			continue
 		}
 		fields := strings.Split(p.sketch(v), ":")

@@ -151,7 +151,7 @@ func (p permits) names(s policy.Statement, g *grant) bool {
 	if members == nil || everyone(members) {
 		return true
 	}
-	return g != nil && slices.ContainsFunc(items(members.Get("AWS")), func(v cfn.Value) bool { return p.refersTo(v, "AWS::IAM::Role") == g.role })
+	return g != nil && p.leadsTo(items(members.Get("AWS")), "AWS::IAM::Role", g.role.Ref, "Arn")
 }
 
 // lets tells whether the principal and conditions of a statement let a call through.
@@ -168,7 +168,7 @@ func (p permits) lets(s policy.Statement, g *grant, resource cfn.Value) cfn.Trut
 		// Any principal of the account, or the role itself.
 		answer = cfn.Maybe
 		for _, v := range items(members.Get("AWS")) {
-			if role := p.refersTo(v, "AWS::IAM::Role"); role == g.role || p.own(v) == cfn.Yes || p.root(v) {
+			if p.leadsTo([]cfn.Value{v}, "AWS::IAM::Role", g.role.Ref, "Arn") || p.own(v) == cfn.Yes || p.root(v) {
 				answer = cfn.Yes
 			}
 		}
@@ -212,22 +212,22 @@ func (p permits) holds(c policy.Condition, g *grant, resource cfn.Value) cfn.Tru
 	case c.Operator == "Null" && equalKey(c.Key, "aws:PrincipalAccount") && len(c.Values) == 1 && cfn.Show(c.Values[0]) == "false":
 		return truth(g != nil)
 	case g != nil && (equals || c.Operator == "ArnEquals" || c.Operator == "ArnLike") && equalKey(c.Key, "aws:PrincipalArn"):
-		return truth(p.leadsTo(c.Values, "AWS::IAM::Role", g.role.Ref))
+		return truth(p.leadsTo(c.Values, "AWS::IAM::Role", g.role.Ref, "Arn"))
 	case equals && equalKey(c.Key, "aws:SourceVpc"):
-		return truth(p.leadsTo(c.Values, "AWS::EC2::VPC", p.endpoint.VPC.Ref))
+		return truth(p.leadsTo(c.Values, "AWS::EC2::VPC", p.endpoint.VPC.Ref, "", "VpcId"))
 	case equals && equalKey(c.Key, "aws:SourceVpce"):
-		return truth(p.leadsTo(c.Values, "AWS::EC2::VPCEndpoint", p.endpoint.Ref))
+		return truth(p.leadsTo(c.Values, "AWS::EC2::VPCEndpoint", p.endpoint.Ref, "", "Id"))
 	case g != nil && slices.ContainsFunc(g.Conditions, func(own policy.Condition) bool { return p.narrower(own, c) }):
 		return cfn.Yes
 	}
 	return cfn.Maybe
 }
 
-// leadsTo tells whether one of the values is a resource.
-func (p permits) leadsTo(values []cfn.Value, resourceType string, to cfn.ResourceRef) bool {
+// leadsTo tells whether one of the values is a resource, by one of the attributes.
+func (p permits) leadsTo(values []cfn.Value, resourceType string, to cfn.ResourceRef, attributes ...string) bool {
 	return slices.ContainsFunc(values, func(v cfn.Value) bool {
 		r := p.refersTo(v, resourceType)
-		return r != nil && r.Ref == to
+		return r != nil && r.Ref == to && slices.Contains(attributes, v.(cfn.ResourceRef).Attribute)
 	})
 }
 

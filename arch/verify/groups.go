@@ -13,7 +13,7 @@ type allowance func(topology.Rule) traffic.Ports
 // onlyRules judges that the rules of an interface's groups admit nothing but what is
 // allowed. Rules only add, so that each can be judged alone.
 func (t *trial) onlyRules(i *topology.Interface, d direction, allowed allowance, hint string) {
-	t.doubt(i.Doubts)
+	t.doubt(i.All())
 	for _, g := range i.Groups {
 		for _, r := range d.rules(g) {
 			beyond := r.Ports.Subtract(allowed(r))

@@ -34,7 +34,7 @@ func (p passage) judge(t *trial) {
 // every address of another, and the replies back.
 func (c *court) pass(v view, from, to *topology.Interface, a, b *topology.Subnet, ports traffic.Ports) passage {
 	var p passage
-	p.doubts = slices.Concat(from.Doubts, to.Doubts, a.Doubts, b.Doubts)
+	p.doubts = slices.Concat(from.All(), to.All(), a.Doubts, b.Doubts)
 	if a.VPC == nil || a.VPC != b.VPC {
 		p.doubts = append(p.doubts, topology.Doubt{At: from.SubnetsAt, Why: fmt.Sprintf("%s and %s are not in one VPC of the templates", a.Ref, b.Ref)})
 		return p

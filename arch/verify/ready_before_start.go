@@ -3,6 +3,7 @@ package verify
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/archblocks/archblocks/arch/verify/internal/policy"
 	"github.com/archblocks/archblocks/arch/verify/internal/topology"
@@ -58,23 +59,38 @@ func (c *court) before(r *cfn.Resource) map[cfn.ResourceRef]bool {
 			}
 		}
 	}
-	var earlier func(s *cfn.Stack)
-	seen := map[string]bool{own.ID: true}
-	earlier = func(s *cfn.Stack) {
-		for _, id := range s.Needs {
-			other := c.Model.Stack(id)
-			if other == nil || seen[id] {
-				continue
-			}
-			seen[id] = true
-			for _, r := range other.Resources {
-				all[r.Ref] = true
-			}
-			earlier(other)
+	for _, id := range c.earlier(own, map[string]bool{own.ID: true}) {
+		for _, r := range c.Model.Stack(id).Resources {
+			all[r.Ref] = true
 		}
 	}
-	earlier(own)
 	return all
+}
+
+// earlier are the stacks that must be there before one, since it reads their outputs in this world.
+func (c *court) earlier(s *cfn.Stack, seen map[string]bool) []string {
+	now, ever := map[string]bool{}, map[string]bool{}
+	for _, r := range s.Resources {
+		for _, ref := range cfn.References(r.Properties) {
+			ever[ref.Stack] = true
+		}
+		if c.World.Exists(r) {
+			for _, ref := range cfn.References(c.World.Value(r.Properties)) {
+				now[ref.Stack] = true
+			}
+		}
+	}
+	var found []string
+	for _, id := range s.Needs {
+		other := c.Model.Stack(id)
+		// An output without a reference inside is text, of which the world says nothing.
+		if other == nil || seen[id] || ever[id] && !now[id] || slices.Contains(other.Needs, s.ID) {
+			continue
+		}
+		seen[id] = true
+		found = append(append(found, id), c.earlier(other, seen)...)
+	}
+	return found
 }
 
 func (c *court) policiesBefore(t *trial, s *topology.Service, v view, late func(cfn.ResourceRef, string)) {
@@ -87,12 +103,17 @@ func (c *court) policiesBefore(t *trial, s *topology.Service, v view, late func(
 		}
 		policies, doubts := c.Policies(role)
 		for _, p := range policies {
-			if !v.there(p.At.Resource) {
+			if !v.there(p.At.Resource) && c.allows(p) {
 				late(p.At.Resource, "a policy of "+role.Ref.String())
 			}
 		}
 		t.doubt(doubts)
 	}
+}
+
+// allows tells whether a policy may allow something: one that only denies nobody waits for.
+func (c *court) allows(p topology.Policy) bool {
+	return p.Document == nil || slices.ContainsFunc(policy.Parse(c.Model, c.World, p.At.Path, p.Document), func(s policy.Statement) bool { return s.Allow || len(s.Open) > 0 })
 }
 
 // forwardBefore judges that ECS finds each target group behind a listener: it refuses the service otherwise.
@@ -143,8 +164,7 @@ func (c *court) namedBefore(s *topology.Service, v view, late func(cfn.ResourceR
 			return
 		}
 		for _, r := range c.there(resourceType) {
-			same := c.Model.Equal(policy.Normalise(c.Model, c.World, name), policy.Normalise(c.Model, c.World, r.Ref)) == cfn.Yes
-			if same && c.region(r.Ref) == s.Region && !v.there(r.Ref) {
+			if c.isNamed(name, r) && c.region(r.Ref) == s.Region && !v.there(r.Ref) {
 				late(r.Ref, what)
 			}
 		}
@@ -156,8 +176,27 @@ func (c *court) namedBefore(s *topology.Service, v view, late func(cfn.ResourceR
 		}
 		for _, item := range items(container.Properties.Get("Secrets")) {
 			wait(object(item).Get("ValueFrom"), "AWS::SSM::Parameter", "a secret of container "+container.Name)
+			wait(object(item).Get("ValueFrom"), "AWS::SecretsManager::Secret", "a secret of container "+container.Name)
 		}
 	}
+}
+
+// isNamed tells whether text is the name of a resource, or an ARN with it: of a parameter
+// after "parameter", of a secret after "secret:", with or without the six characters that
+// AWS adds.
+func (c *court) isNamed(text cfn.Value, r *cfn.Resource) bool {
+	sketch := c.sketch(text)
+	if r.Type == "AWS::SecretsManager::Secret" {
+		name, known := cfn.AsString(c.get(r, "Name"))
+		_, after, isARN := strings.Cut(sketch, ":secret:")
+		after, _, _ = strings.Cut(after, ":")
+		return known && isARN && (after == name || len(after) == len(name)+7 && strings.HasPrefix(after, name+"-"))
+	}
+	if _, path, isARN := strings.Cut(sketch, ":parameter"); isARN {
+		name, known := cfn.AsString(c.get(r, "Name"))
+		return known && (path == name || path == "/"+name)
+	}
+	return c.Model.Equal(policy.Normalise(c.Model, c.World, text), policy.Normalise(c.Model, c.World, r.Ref)) == cfn.Yes
 }
 
 // rulesBefore judges the security group rules: without those that are late, each path must still be open.

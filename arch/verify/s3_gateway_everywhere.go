@@ -50,7 +50,7 @@ func (c *court) reachGateway(t *trial, s *topology.Service, service string, v vi
 		c.gatewayACL(t, service, subnet, v)
 	}
 	c.gatewayEgress(t, s, service, v)
-	t.doubt(s.Doubts, s.Interface.Doubts, vpcDoubts(s.Interface))
+	t.doubt(s.Doubts, s.Interface.All(), vpcDoubts(s.Interface))
 }
 
 func (c *court) gatewayRoute(t *trial, s *topology.Service, service string, subnet *topology.Subnet, v view) {
@@ -110,7 +110,7 @@ func (c *court) gatewayEgress(t *trial, s *topology.Service, service string, v v
 		w := at(groupPlace(s.Interface), fmt.Sprintf("egress of %s stops packets of the tasks to the prefix list %s on tcp 443", names(s.Interface.Groups), list),
 			"add an egress rule for tcp 443 to the prefix list "+list)
 		w.Packet = &Packet{Protocol: "tcp", Source: s.Ref.String(), Destination: list, Port: 443}
-		t.publicly(passed, https, w, s.Interface.Doubts, c.moreRules(vpc, s.Interface.Groups, outward))
+		t.publicly(passed, https, w, s.Interface.All(), c.moreRules(vpc, s.Interface.Groups, outward))
 	}
 }
 

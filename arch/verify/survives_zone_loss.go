@@ -26,7 +26,7 @@ var survivesZoneLoss = Property{
 			for _, z := range zones {
 				c.works(t, s, view{lost: z})
 			}
-			t.doubt(s.Doubts, s.Interface.Doubts)
+			t.doubt(s.Doubts, s.Interface.All())
 			t.proved(fmt.Sprintf("each of %s can be lost: at least %s run in %s", count(len(zones), "zone"), count(s.Least, "task"), count(len(s.Interface.Subnets), "subnet")))
 		}
 	},

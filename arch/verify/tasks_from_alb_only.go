@@ -43,7 +43,9 @@ var tasksFromALBOnly = Property{
 						t.onlyWornBy(g, "the load balancer", func(i *topology.Interface) bool { return isBalancer(ways, i) }, c.Interfaces)
 					}
 				}
-				t.doubt(w.Balancer.Interface.Doubts)
+				if w.Balancer.Type == "application" {
+					t.doubt(w.Balancer.Interface.All())
+				}
 			}
 			if s.Exec && !c.options.AllowExec {
 				t.refute(at(s.ExecAt, fmt.Sprintf("whoever may call ecs:ExecuteCommand gets a shell in the tasks of %s", s.Ref),

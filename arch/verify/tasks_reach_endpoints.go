@@ -47,7 +47,7 @@ func (c *court) reachEndpoints(t *trial, s *topology.Service, v view) {
 			c.reachGateway(t, s, "dynamodb", v)
 		}
 	}
-	t.doubt(c.usage(s).doubts, s.Interface.Doubts)
+	t.doubt(c.usage(s).doubts, s.Interface.All())
 }
 
 // reach judges the ways from all subnets of one interface to all of another.
@@ -57,5 +57,5 @@ func (c *court) reach(t *trial, v view, from, to *topology.Interface, ports traf
 			c.pass(v, from, to, a, b, ports).judge(t)
 		}
 	}
-	t.doubt(slices.Concat(from.Doubts, to.Doubts))
+	t.doubt(slices.Concat(from.All(), to.All()))
 }

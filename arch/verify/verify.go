@@ -87,11 +87,11 @@ func (c Checker) Check(templates ...Template) (Report, error) {
 	return report, nil
 }
 
-// unread are types that no property looks at.
+// unread are types that no property looks at, and whose names no policy is about.
 var unread = strings.Fields(`
 AWS::CDK::Metadata AWS::CloudWatch::Alarm AWS::CloudWatch::AnomalyDetector AWS::CloudWatch::CompositeAlarm AWS::CloudWatch::Dashboard
 AWS::ApplicationAutoScaling::ScalingPolicy AWS::ApplicationInsights::Application AWS::Logs::MetricFilter AWS::Logs::QueryDefinition
-AWS::ResourceGroups::Group AWS::SNS::Subscription AWS::SNS::Topic AWS::SNS::TopicPolicy AWS::SQS::Queue AWS::SQS::QueuePolicy AWS::XRay::Group
+AWS::ResourceGroups::Group AWS::SNS::Subscription AWS::SNS::TopicPolicy AWS::SQS::QueuePolicy AWS::XRay::Group
 `)
 
 func matters(r *cfn.Resource) bool { return !slices.Contains(unread, r.Type) }

@@ -110,9 +110,14 @@ func (c *court) firstAllow(acl *cfn.Resource) int {
 	first := math.MaxInt
 	for _, item := range items(c.get(acl, "Rules")) {
 		rule := object(item)
-		if n, known := cfn.AsInt(rule.Get("Priority")); known && n < first && given(object(rule.Get("Action")).Get("Allow")) && !c.few(object(rule.Get("Statement"))) {
-			first = n
+		if !given(object(rule.Get("Action")).Get("Allow")) || c.few(object(rule.Get("Statement"))) {
+			continue
 		}
+		n, known := cfn.AsInt(rule.Get("Priority"))
+		if !known {
+			return math.MinInt
+		}
+		first = min(first, n)
 	}
 	return first
 }

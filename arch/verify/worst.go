@@ -23,6 +23,10 @@ func worst(property string, worlds [][]*trial, situations [][]string) []Result {
 		}
 	}
 	var results []Result
+	if len(order) > 1 {
+		// In some worlds there is nothing to judge, which is no matter where others have something.
+		order = slices.DeleteFunc(order, func(subject string) bool { return subject == "" })
+	}
 	for _, subject := range order {
 		list := bySubject[subject]
 		at := -1

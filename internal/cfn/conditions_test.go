@@ -159,6 +159,35 @@ Resources:
 	require.Equal(t, []string{"1101", "1000", "0110", "0100", "0010", "0001", "0000"}, got)
 }
 
+// What is equal to a third is equal, and what a parameter's declaration refuses it never is.
+func TestWorldsOfEqualParameters(t *testing.T) {
+	m, err := stack(t, `
+Parameters:
+  A: {Type: String}
+  B: {Type: String}
+  C: {Type: String, MinLength: 1}
+Conditions:
+  AB: !Equals [!Ref A, !Ref B]
+  BC: !Equals [!Ref B, !Ref C]
+  AC: !Equals [!Ref A, !Ref C]
+  None: !Equals [!Ref C, ""]
+Resources:
+  R: {Type: T, Properties: {A: !If [AB, 1, !If [BC, 2, !If [AC, 3, !If [None, 4, 5]]]]}}
+`)
+	require.NoError(t, err)
+	worlds, err := m.Worlds(100)
+	require.NoError(t, err)
+	var got []string
+	for _, w := range worlds {
+		var line string
+		for _, name := range []string{"AB", "BC", "AC", "None"} {
+			line += fmt.Sprint(map[bool]int{true: 1}[w.Holds(m.Stacks[0].Conditions[name])])
+		}
+		got = append(got, line)
+	}
+	require.Equal(t, []string{"1110", "1000", "0100", "0010", "0000"}, got)
+}
+
 // The three-valued answer against all assignments: what is decided holds in every
 // one, and a formula without repeated tests is decided only if it is a constant.
 func TestThreeValuedLogic(t *testing.T) {

@@ -140,8 +140,16 @@ func shorter(a, b Value) bool {
 
 // notAllowed tells whether a is a parameter whose allowed values all differ from b.
 func (m *Model) notAllowed(a, b Value) bool {
+	text, ok := literal(b)
+	if !ok {
+		return false
+	}
+	if p, ok := m.declared(a); ok && !p.fromStore() && !p.list() && p.AllowedValues == nil {
+		_, isText := b.(String)
+		return isText && p.refuses(text) != ""
+	}
 	allowed := m.allowed(a)
-	if _, ok := literal(b); !ok || allowed == nil {
+	if allowed == nil {
 		return false
 	}
 	for _, value := range allowed {
@@ -154,23 +162,28 @@ func (m *Model) notAllowed(a, b Value) bool {
 
 // allowed are the values that an open parameter may have, or nil.
 func (m *Model) allowed(v Value) []string {
-	atom, ok := v.(Atom)
-	if !ok || atom.Origin != FromParameter {
-		return nil
-	}
-	stack := m.stacks[atom.Stack]
-	if stack == nil {
-		return nil
-	}
-	i, declared := stack.at.parameters[atom.Name]
-	if !declared {
-		return nil
-	}
-	p := stack.Template.Parameters[i]
-	if p.fromStore() || p.list() {
+	p, ok := m.declared(v)
+	if !ok || p.fromStore() || p.list() {
 		return nil
 	}
 	return p.AllowedValues
+}
+
+// declared is the parameter that an open value is.
+func (m *Model) declared(v Value) (Parameter, bool) {
+	atom, ok := v.(Atom)
+	if !ok || atom.Origin != FromParameter {
+		return Parameter{}, false
+	}
+	stack := m.stacks[atom.Stack]
+	if stack == nil {
+		return Parameter{}, false
+	}
+	i, declared := stack.at.parameters[atom.Name]
+	if !declared {
+		return Parameter{}, false
+	}
+	return stack.Template.Parameters[i], true
 }
 
 // Equal compares two values over all deployments: Yes or No only if it is so in every one.

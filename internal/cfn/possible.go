@@ -6,15 +6,18 @@ import "strings"
 // putting the known values of parameters into the others shows: with Stage == "dev" the
 // text Stage-Debug is never "prod-yes".
 func (w World) possible(used []bool) bool {
-	known := map[Atom]String{}
+	known := map[Atom]Value{}
 	for more := true; more; {
 		more = false
 		for i, t := range w.model.Tests {
 			if !w.truth[i] || !used[i] {
 				continue
 			}
-			if atom, text, ok := solved(replaced(t.Left, known), t.Right); ok {
-				known[atom], more = text, true
+			left, right := replaced(t.Left, known), replaced(t.Right, known)
+			if atom, value, ok := solved(left, right); ok {
+				known[atom], more = value, true
+			} else if atom, value, ok := solved(right, left); ok {
+				known[atom], more = value, true
 			}
 		}
 	}
@@ -33,8 +36,14 @@ func (w World) possible(used []bool) bool {
 	return true
 }
 
-// solved is what an equality with a known text says of the one open part of the other side.
-func solved(v, equal Value) (Atom, String, bool) {
+// solved is what an equality says of the one open part of its left side: the text that it
+// is, if the right side is known, or the other atom.
+func solved(v, equal Value) (Atom, Value, bool) {
+	if a, isAtom := v.(Atom); isAtom {
+		if other, both := equal.(Atom); both {
+			return a, other, a != other
+		}
+	}
 	text, known := equal.(String)
 	parts, ok := v.(Concat)
 	if !ok {
@@ -49,26 +58,26 @@ func solved(v, equal Value) (Atom, String, bool) {
 		case !isText && open == nil:
 			open = part
 		case !isText:
-			return Atom{}, "", false
+			return Atom{}, nil, false
 		case i == 0:
 			rest, fits = strings.CutPrefix(rest, string(literal))
 		default:
 			rest, fits = strings.CutSuffix(rest, string(literal))
 		}
 		if !fits {
-			return Atom{}, "", false
+			return Atom{}, nil, false
 		}
 	}
 	atom, isAtom := open.(Atom)
 	return atom, String(rest), known && isAtom
 }
 
-// replaced is a value with the known texts in place of atoms.
-func replaced(v Value, known map[Atom]String) Value {
+// replaced is a value with what is known in place of atoms.
+func replaced(v Value, known map[Atom]Value) Value {
 	switch v := v.(type) {
 	case Atom:
-		if text, ok := known[v]; ok {
-			return text
+		if value, ok := known[v]; ok {
+			return replaced(value, known)
 		}
 	case Concat:
 		parts := make([]Value, len(v))

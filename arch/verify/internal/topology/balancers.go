@@ -93,7 +93,7 @@ func (t *Topology) readBalancer(r *cfn.Resource) {
 			g.WornBy = g.WornBy[:len(g.WornBy)-1]
 		}
 		b.Interface.Groups = nil
-		b.Interface.Doubts = append(b.Interface.Doubts, Doubt{at(r), "a network load balancer without security groups lets everything pass"})
+		b.Interface.GroupDoubts = append(b.Interface.GroupDoubts, Doubt{at(r), "a network load balancer without security groups lets everything pass"})
 	}
 	if b.Type != "application" {
 		b.Doubts = append(b.Doubts, Doubt{at(r, "Type"), "only load balancers of type application are judged"})

@@ -114,7 +114,7 @@ func (t *Topology) wear(r *cfn.Resource, vpc *VPC, groups, subnets cfn.Value, gr
 	}
 	list, open = items(groups)
 	if open {
-		i.Doubts = append(i.Doubts, Doubt{i.GroupsAt, "the security groups are open: " + cfn.Show(groups)})
+		i.GroupDoubts = append(i.GroupDoubts, Doubt{i.GroupsAt, "the security groups are open: " + cfn.Show(groups)})
 	}
 	for _, v := range list {
 		g := t.groupOf(v)
@@ -127,7 +127,7 @@ func (t *Topology) wear(r *cfn.Resource, vpc *VPC, groups, subnets cfn.Value, gr
 		if vpc != nil {
 			i.Groups = append(i.Groups, vpc.defaultGroup)
 		} else {
-			i.Doubts = append(i.Doubts, Doubt{i.GroupsAt, "no security group is named, and the VPC is not in the templates"})
+			i.GroupDoubts = append(i.GroupDoubts, Doubt{i.GroupsAt, "no security group is named, and the VPC is not in the templates"})
 		}
 	}
 	if open {

@@ -196,6 +196,9 @@ func (t *Topology) readTask(r *cfn.Resource) *Task {
 			task.Doubts = append(task.Doubts, Doubt{at(r, p.name), "the role is not in the templates: " + cfn.Show(v)})
 		}
 	}
+	if !missing(t.get(r, "ProxyConfiguration")) {
+		task.Doubts = append(task.Doubts, Doubt{at(r, "ProxyConfiguration"), "proxies are not followed"})
+	}
 	list, open := items(t.get(r, "ContainerDefinitions"))
 	if open || len(list) == 0 {
 		task.Doubts = append(task.Doubts, t.open(r, "ContainerDefinitions"))
@@ -210,8 +213,10 @@ func (t *Topology) readTask(r *cfn.Resource) *Task {
 		}
 		for _, m := range mappings {
 			o, _ := m.(cfn.Object)
-			if protocol, _ := cfn.AsString(o.Get("Protocol")); protocol != "" && protocol != "tcp" {
+			if protocol, known := cfn.AsString(o.Get("Protocol")); known && protocol != "tcp" {
 				continue
+			} else if !known && !missing(o.Get("Protocol")) {
+				task.Doubts = append(task.Doubts, Doubt{c.At, "the protocol of a port is open"})
 			}
 			if n, ok := cfn.AsInt(o.Get("ContainerPort")); ok {
 				c.Ports = append(c.Ports, n)

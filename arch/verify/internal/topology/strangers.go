@@ -25,7 +25,9 @@ AWS::ApplicationAutoScaling::ScalableTarget AWS::ApplicationAutoScaling::Scaling
 AWS::IAM::Role AWS::IAM::Policy AWS::IAM::ManagedPolicy AWS::IAM::RolePolicy
 AWS::CloudFront::Distribution AWS::CloudFront::VpcOrigin
 AWS::Lambda::Function AWS::RDS::DBInstance AWS::RDS::DBCluster AWS::RDS::DBShardGroup AWS::RDS::DBSubnetGroup AWS::EFS::MountTarget AWS::ElastiCache::SubnetGroup
-AWS::ElastiCache::ReplicationGroup
+AWS::ElastiCache::ReplicationGroup AWS::ElastiCache::CacheCluster AWS::ElastiCache::ServerlessCache AWS::RDS::DBProxy AWS::DAX::Cluster AWS::DAX::SubnetGroup
+AWS::DocDB::DBCluster AWS::DocDB::DBInstance AWS::DocDB::DBSubnetGroup AWS::MemoryDB::Cluster AWS::MemoryDB::SubnetGroup AWS::Neptune::DBCluster
+AWS::Neptune::DBInstance AWS::Neptune::DBSubnetGroup
 `)
 
 // inert are types that only look at what they refer to, or are called by it.
@@ -38,8 +40,8 @@ AWS::SecretsManager::Secret AWS::SecretsManager::ResourcePolicy AWS::SSM::Parame
 AWS::Route53::RecordSet AWS::Route53::RecordSetGroup AWS::Route53::HostedZone AWS::Route53::HealthCheck
 AWS::Cognito::UserPool AWS::Cognito::UserPoolClient AWS::Cognito::UserPoolDomain AWS::DynamoDB::Table
 AWS::CDK::Metadata AWS::WAFv2::WebACL AWS::WAFv2::WebACLAssociation AWS::WAFv2::LoggingConfiguration AWS::WAFv2::IPSet
-AWS::Lambda::Permission AWS::Lambda::Version AWS::Lambda::Alias AWS::Lambda::EventSourceMapping AWS::Lambda::EventInvokeConfig AWS::Lambda::Url
-AWS::Lambda::LayerVersionPermission AWS::SecretsManager::SecretTargetAttachment AWS::SecretsManager::RotationSchedule AWS::Backup::BackupSelection
+AWS::Lambda::Permission AWS::Lambda::Version AWS::Lambda::Alias AWS::Lambda::EventInvokeConfig AWS::Lambda::Url
+AWS::Lambda::LayerVersionPermission AWS::SecretsManager::SecretTargetAttachment AWS::Backup::BackupSelection
 AWS::Backup::BackupPlan AWS::Backup::BackupVault AWS::Shield::Protection AWS::CloudFront::MonitoringSubscription
 AWS::Route53Resolver::ResolverQueryLoggingConfig AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation
 AWS::XRay::Group AWS::ApplicationInsights::Application AWS::ResourceGroups::Group AWS::ServiceCatalogAppRegistry::Application
@@ -84,9 +86,8 @@ func (t *Topology) references(r *cfn.Resource) []cfn.ResourceRef {
 
 func (t *Topology) stranger(r *cfn.Resource) {
 	refs := t.references(r)
-	if function := t.refers(t.get(r, "ServiceToken"), "AWS::Lambda::Function", "Arn"); function != nil {
-		// What a custom resource does is in its function, which may be told by its environment.
-		refs = append(refs, cfn.References(t.get(function, "Environment"))...)
+	if !missing(t.get(r, "ServiceToken")) {
+		refs = t.told(refs)
 	}
 	for _, ref := range refs {
 		doubt := Doubt{at(r), fmt.Sprintf("%s refers to %s, and what it does there is not known", r.Type, ref.Resource())}
@@ -131,6 +132,25 @@ func (t *Topology) stranger(r *cfn.Resource) {
 			t.doubtVPCs(doubt)
 		}
 	}
+}
+
+// told adds what the functions of a custom resource know of, by their code and environment,
+// which name further functions: what a custom resource does, they do.
+func (t *Topology) told(refs []cfn.ResourceRef) []cfn.ResourceRef {
+	seen := map[cfn.ResourceRef]bool{}
+	for i := 0; i < len(refs); i++ {
+		function := t.Model.Resource(refs[i].Resource())
+		if function == nil || function.Type != "AWS::Lambda::Function" || seen[function.Ref] || !t.World.Exists(function) {
+			continue
+		}
+		seen[function.Ref] = true
+		for _, member := range function.Properties {
+			if member.Name != "Role" && member.Name != "VpcConfig" {
+				refs = append(refs, cfn.References(t.World.Value(member.Value))...)
+			}
+		}
+	}
+	return refs
 }
 
 // networked are further types of which a stranger may change the network.

@@ -7,6 +7,7 @@ package topology
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/archblocks/archblocks/arch/verify/internal/traffic"
 	"github.com/archblocks/archblocks/internal/cfn"
@@ -192,8 +193,12 @@ type Interface struct {
 	Subnets []*Subnet
 	// GroupsAt and SubnetsAt are where the owner names them.
 	GroupsAt, SubnetsAt Place
-	Doubts              []Doubt
+	// GroupDoubts are of groups that it may wear too, Doubts of all else.
+	GroupDoubts, Doubts []Doubt
 }
+
+// All are all doubts of an interface.
+func (i *Interface) All() []Doubt { return slices.Concat(i.Doubts, i.GroupDoubts) }
 
 // Endpoint is an AWS::EC2::VPCEndpoint.
 type Endpoint struct {

@@ -9,15 +9,20 @@ import (
 // wearers are understood types, other than those with an [Interface], that wear security
 // groups, with the properties that name them. A star stands for each item of a list.
 var wearers = map[string][]string{
-	"AWS::EC2::NetworkInterface": {"GroupSet"},
-	"AWS::EC2::Instance":         {"SecurityGroupIds", "SecurityGroups", "NetworkInterfaces.*.GroupSet"},
-	"AWS::Lambda::Function":      {"VpcConfig.SecurityGroupIds"},
-	"AWS::RDS::DBInstance":       {"VPCSecurityGroups", "DBSecurityGroups"},
-	"AWS::RDS::DBCluster":        {"VpcSecurityGroupIds"},
-	"AWS::EFS::MountTarget":      {"SecurityGroups"},
-	"AWS::ElastiCache::ReplicationGroup": {
-		"SecurityGroupIds", "CacheSecurityGroupNames",
-	},
+	"AWS::EC2::NetworkInterface":         {"GroupSet"},
+	"AWS::EC2::Instance":                 {"SecurityGroupIds", "SecurityGroups", "NetworkInterfaces.*.GroupSet"},
+	"AWS::Lambda::Function":              {"VpcConfig.SecurityGroupIds"},
+	"AWS::RDS::DBInstance":               {"VPCSecurityGroups", "DBSecurityGroups"},
+	"AWS::RDS::DBCluster":                {"VpcSecurityGroupIds"},
+	"AWS::EFS::MountTarget":              {"SecurityGroups"},
+	"AWS::ElastiCache::ReplicationGroup": {"SecurityGroupIds", "CacheSecurityGroupNames"},
+	"AWS::ElastiCache::CacheCluster":     {"VpcSecurityGroupIds", "CacheSecurityGroupNames"},
+	"AWS::ElastiCache::ServerlessCache":  {"SecurityGroupIds"},
+	"AWS::RDS::DBProxy":                  {"VpcSecurityGroupIds"},
+	"AWS::DAX::Cluster":                  {"SecurityGroupIds"},
+	"AWS::DocDB::DBCluster":              {"VpcSecurityGroupIds"},
+	"AWS::MemoryDB::Cluster":             {"SecurityGroupIds"},
+	"AWS::Neptune::DBCluster":            {"VpcSecurityGroupIds"},
 }
 
 // wornBy marks the groups that a resource wears. Without one it wears the default group
