@@ -21,9 +21,9 @@ var albFromCloudFrontOnly = Property{
 		for _, b := range c.leading() {
 			t := c.try(b.Ref)
 			t.doubt(c.linkDoubts(b))
-			var ports []int
+			var ports traffic.Ports
 			for _, l := range b.Listeners {
-				ports = append(ports, l.Port)
+				ports = ports.Union(listens(l))
 				t.doubt(l.Doubts)
 			}
 			region := c.regionOf(b.Interface)
@@ -34,14 +34,22 @@ var albFromCloudFrontOnly = Property{
 					t.unsure(undeclared(r, region))
 					return traffic.AllPorts()
 				case name == topology.CloudFrontList || name == topology.CloudFrontIPv6:
-					return tcp(ports...)
+					return ports
 				}
 				return traffic.Ports{}
 			}, "admit the prefix list "+topology.CloudFrontList+" alone, on the listener's port")
 			t.doubt(b.Doubts, vpcDoubts(b.Interface))
-			t.proved("its groups admit CloudFront's prefix list on " + tcp(ports...).String() + " and nothing else")
+			t.proved("its groups admit CloudFront's prefix list on " + ports.String() + " and nothing else")
 		}
 	},
+}
+
+// listens are the ports of a listener: any, if that is open.
+func listens(l *topology.Listener) traffic.Ports {
+	if l.Port == 0 {
+		return traffic.Protocol(traffic.TCP)
+	}
+	return tcp(l.Port)
 }
 
 func undeclared(r topology.Rule, region string) string {

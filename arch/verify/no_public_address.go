@@ -151,6 +151,7 @@ func (c *court) publicInstance(t *trial, r *cfn.Resource) {
 		if s.IPv6OnCreation {
 			public(place(s.Ref, "AssignIpv6AddressOnCreation"))
 		}
+		t.doubt(s.Doubts)
 	}
 }
 

@@ -72,6 +72,9 @@ func (c *court) secretHeader(t *trial, r *topology.ListenerRoute) {
 	w := at(place(r.Ref, "Conditions"), fmt.Sprintf("%s forwards to %s without a header: the distribution of any AWS customer gets through", r.Ref, r.Targets[0].Ref),
 		"add an http-header condition whose value is a generated secret")
 	unsure := ""
+	if r.OpenConditions {
+		unsure = fmt.Sprintf("the conditions of %s are open", r.Ref)
+	}
 	for i, condition := range r.Conditions {
 		o := object(condition)
 		field, known := cfn.AsString(o.Get("Field"))

@@ -141,8 +141,13 @@ func (c *court) resourcesBefore(t *trial, s *topology.Service, v view, late func
 	for _, vpc := range vpcs(s.Interface) {
 		for _, e := range c.Endpoints {
 			used := e.VPC == vpc && slices.ContainsFunc(c.usage(s).needs, func(n need) bool { return slices.Contains(n.any, e.Service) })
-			if used && !v.there(e.Ref) {
+			if v.there(e.Ref) {
+				continue
+			}
+			if used {
 				late(e.Ref, "the endpoint of "+e.Service)
+			} else if e.VPC == vpc {
+				t.doubt(c.usage(s).doubts)
 			}
 		}
 	}

@@ -99,7 +99,7 @@ func taskDoubts(s *topology.Service) []topology.Doubt {
 func openGroups(ways []topology.Balanced) []topology.Doubt {
 	var all []topology.Doubt
 	for _, w := range ways {
-		all = append(all, openWear(w.Balancer.Interface)...)
+		all = append(append(all, openWear(w.Balancer.Interface)...), w.Balancer.Interface.GroupDoubts...)
 	}
 	return all
 }

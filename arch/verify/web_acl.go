@@ -72,6 +72,9 @@ func (c *court) blocks(acl *cfn.Resource) cfn.Truth {
 		}
 		action, override := object(rule.Get("Action")), object(rule.Get("OverrideAction"))
 		switch {
+		case given(action.Get("Block")) && c.nobody(object(rule.Get("Statement"))):
+			// The list may be filled later, or never.
+			best = cfn.Maybe
 		case given(action.Get("Block")):
 			return cfn.Yes
 		case given(override.Get("None")):
@@ -87,6 +90,16 @@ func (c *court) blocks(acl *cfn.Resource) cfn.Truth {
 		}
 	}
 	return best
+}
+
+// nobody tells whether a statement matches the addresses of an empty list.
+func (c *court) nobody(statement cfn.Object) bool {
+	set := c.refersTo(object(statement.Get("IPSetReferenceStatement")).Get("Arn"), "AWS::WAFv2::IPSet")
+	if set == nil {
+		return false
+	}
+	list, readable := c.get(set, "Addresses").(cfn.List)
+	return readable && len(list) == 0
 }
 
 // few tells whether a statement matches requests from a known set of addresses alone, which is

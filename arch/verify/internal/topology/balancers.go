@@ -135,7 +135,7 @@ func (t *Topology) readListenerRule(r *cfn.Resource) {
 		l.Doubts = append(l.Doubts, t.open(r, "Priority"))
 	}
 	list, open := items(t.get(r, "Conditions"))
-	if route.Conditions = list; open {
+	if route.Conditions, route.OpenConditions = list, open; open {
 		l.Doubts = append(l.Doubts, t.open(r, "Conditions"))
 	}
 	route.Rewrites = t.rewrites(r)

@@ -247,7 +247,9 @@ type ListenerRoute struct {
 	Priority int
 	// Conditions that a request must all meet; the default action has none.
 	Conditions cfn.List
-	Actions    cfn.List
+	// OpenConditions tells that there may be more conditions.
+	OpenConditions bool
+	Actions        cfn.List
 	// Rewrites tells whether it changes the path of requests.
 	Rewrites bool
 	// Targets that it forwards to.
