@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/archblocks/archblocks/arch/diagram/internal/look"
 )
 
 // paint is a colour for one attribute: fill or stroke.
 type paint struct {
-	tone
+	look.Tone
 	attribute string
 }
 
@@ -19,17 +21,17 @@ type sheet struct {
 }
 
 // fill is the attribute for a fill, with a class for the dark picture.
-func (s *sheet) fill(t tone) string { return s.paint(paint{t, "fill"}) }
+func (s *sheet) fill(t look.Tone) string { return s.paint(paint{t, "fill"}) }
 
 // stroke is the attribute for a stroke, with a class for the dark picture.
-func (s *sheet) stroke(t tone) string { return s.paint(paint{t, "stroke"}) }
+func (s *sheet) stroke(t look.Tone) string { return s.paint(paint{t, "stroke"}) }
 
 // paint is the attributes for colours of one element: an element has one class attribute.
 func (s *sheet) paint(paints ...paint) string {
 	var classes, attributes []string
 	for _, p := range paints {
-		attributes = append(attributes, fmt.Sprintf(`%s="%s"`, p.attribute, p.light))
-		if p.light != p.dark {
+		attributes = append(attributes, fmt.Sprintf(`%s="%s"`, p.attribute, p.Light))
+		if p.Light != p.Dark {
 			classes = append(classes, s.class(p))
 		}
 	}
@@ -44,7 +46,7 @@ func (s *sheet) class(p paint) string {
 	if !ok {
 		class = fmt.Sprintf("%c%d", p.attribute[0], len(s.classes)+1)
 		s.classes[p] = class
-		s.rules = append(s.rules, fmt.Sprintf(".%s{%s:%s}", class, p.attribute, p.dark))
+		s.rules = append(s.rules, fmt.Sprintf(".%s{%s:%s}", class, p.attribute, p.Dark))
 	}
 	return class
 }

@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"github.com/archblocks/archblocks/arch/diagram"
+	"github.com/archblocks/archblocks/arch/diagram/internal/look"
 )
 
 // Render draws a scene. The same scene gives the same bytes.
 func Render(s diagram.Scene) []byte {
 	p := pen{sheet: &sheet{classes: map[paint]string{}}}
-	p.el("rect", `width="100%%" height="100%%" %s`, p.sheet.fill(paper))
+	p.el("rect", `width="100%%" height="100%%" %s`, p.sheet.fill(look.Paper))
 	for _, b := range s.Boxes {
 		p.box(b)
 	}
@@ -75,43 +76,31 @@ func dashes(s diagram.Stroke) string {
 }
 
 func (p *pen) box(b diagram.Box) {
-	look, ok := looks[b.Role]
-	if !ok {
-		look = looks[diagram.ServicesRole]
-	}
-	p.el("rect", `%s rx="3" %s stroke-width="%s"%s%s`, rect(b.Rect),
-		p.sheet.paint(paint{look.ground, "fill"}, paint{look.border, "stroke"}), look.width, dashes(b.Stroke), id(b.ID))
-	path, ok := icons[b.Icon]
-	if !ok {
+	group := look.OfGroup(b.Role)
+	p.el("rect", `%s rx="3" %s stroke-width="%g"%s%s`, rect(b.Rect),
+		p.sheet.paint(paint{group.Ground, "fill"}, paint{group.Border, "stroke"}), group.Width, dashes(b.Stroke), id(b.ID))
+	if b.Icon == "" {
 		return
 	}
 	size, scale := 26, "0.75"
 	if b.Icon == string(diagram.PublicSubnetGroup) || b.Icon == string(diagram.PrivateSubnetGroup) {
 		size, scale = 22, "0.62"
 	}
-	p.el("rect", `%s %s`, rect(diagram.Rect{X: b.X, Y: b.Y, W: size, H: size}), p.sheet.fill(look.border))
+	p.el("rect", `%s %s`, rect(diagram.Rect{X: b.X, Y: b.Y, W: size, H: size}), p.sheet.fill(group.Border))
 	inset := 4
 	p.el("path", `transform="translate(%d %d) scale(%s)" d="%s" fill="none" %s stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"`,
-		b.X+inset, b.Y+inset, scale, path, p.sheet.stroke(tone{"#ffffff", "#ffffff"}))
+		b.X+inset, b.Y+inset, scale, look.Icon(b.Icon), p.sheet.stroke(look.White))
 }
 
 func (p *pen) tile(t diagram.Tile) {
-	path, ok := icons[t.Icon]
-	if !ok {
-		path = icons["other"]
-	}
-	ground, plain := tiles[t.Role], t.Role == diagram.PlainRole
-	if ground == "" {
-		ground = tiles[diagram.OtherRole]
-	}
-	scale, inset, stroke := "1.25", (t.W-30)/2, p.sheet.stroke(tone{"#ffffff", "#ffffff"})
-	if plain {
-		scale, inset, stroke = "1.9", (t.W-46)/2, p.sheet.stroke(ink)
+	scale, inset, stroke := "1.25", (t.W-30)/2, p.sheet.stroke(look.White)
+	if t.Role == diagram.PlainRole {
+		scale, inset, stroke = "1.9", (t.W-46)/2, p.sheet.stroke(look.Ink)
 	} else {
-		p.el("rect", `%s rx="7" fill="%s"%s`, rect(t.Rect), ground, id(t.ID))
+		p.el("rect", `%s rx="7" %s%s`, rect(t.Rect), p.sheet.fill(look.OfTile(t.Role)), id(t.ID))
 	}
 	p.el("path", `transform="translate(%d %d) scale(%s)" d="%s" fill="none" %s stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"%s`,
-		t.X+inset, t.Y+inset, scale, path, stroke, id(t.ID))
+		t.X+inset, t.Y+inset, scale, look.Icon(t.Icon), stroke, id(t.ID))
 }
 
 // The arrow's tip is the line's last point; the line ends inside the arrow.
@@ -121,10 +110,7 @@ const (
 )
 
 func (p *pen) line(l diagram.Line) {
-	color, ok := lines[l.Role]
-	if !ok {
-		color = ink
-	}
+	color := look.OfLine(l.Role)
 	points := append([]diagram.Point(nil), l.Points...)
 	last := len(points) - 1
 	tip := ""
@@ -160,13 +146,13 @@ func sign(n int) int {
 }
 
 func (p *pen) badge(b diagram.Badge) {
-	p.el("rect", `%s rx="%d" %s%s`, rect(b.Rect), b.H/2, p.sheet.fill(ink), id(b.ID))
+	p.el("rect", `%s rx="%d" %s%s`, rect(b.Rect), b.H/2, p.sheet.fill(look.Ink), id(b.ID))
 	fmt.Fprintf(&p.out, `<text x="%d" y="%d" text-anchor="middle" font-size="12" font-weight="bold" %s>%s</text>`+"\n",
-		b.CenterX(), b.CenterY()+4, p.sheet.fill(tone{"#ffffff", "#0f1720"}), escape(b.Text))
+		b.CenterX(), b.CenterY()+4, p.sheet.fill(look.Paper), escape(b.Text))
 }
 
 func (p *pen) text(t diagram.Text) {
-	attributes := fmt.Sprintf(`x="%d" y="%d" font-size="%d" %s`, t.X, t.Y, t.Size, p.sheet.fill(textTone(t.Role)))
+	attributes := fmt.Sprintf(`x="%d" y="%d" font-size="%d" %s`, t.X, t.Y, t.Size, p.sheet.fill(look.OfText(t.Role)))
 	if t.Anchor != diagram.Start {
 		attributes += fmt.Sprintf(` text-anchor="%s"`, t.Anchor)
 	}

@@ -1,6 +1,6 @@
-package svg
+package look
 
-// icons are line drawings on a ground of 24 by 24, by the kind of node or group.
+// icons are line drawings on a ground of 24 by 24, as the path data of SVG, by the kind of node or group.
 var icons = map[string]string{
 	"users":         "M8.5 4.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 0 1 0-7zM2 20.5v-1.2c0-3 2.9-4.8 6.5-4.8s6.5 1.8 6.5 4.8v1.2M15.6 4.8a3.4 3.4 0 0 1 0 6.4M18 14.9c2.4.7 4 2.3 4 4.4v1.2",
 	"cloudfront":    globe,
