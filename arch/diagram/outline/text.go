@@ -1,0 +1,41 @@
+package outline
+
+import (
+	"strings"
+	"unicode"
+)
+
+// line puts a text on one line: white space and control characters become single spaces.
+func line(text string) string {
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+}
+
+// join puts those of the parts that say something behind each other.
+func join(between string, parts ...string) string {
+	var all []string
+	for _, p := range parts {
+		if p = line(p); p != "" {
+			all = append(all, p)
+		}
+	}
+	return strings.Join(all, between)
+}
+
+// wrap breaks a text at spaces into lines of at most that many characters; a longer word has a line of its own.
+func wrap(text string, width int) []string {
+	lines := []string{""}
+	length := 0
+	for _, word := range strings.Fields(text) {
+		n := len([]rune(word))
+		if length > 0 && length+1+n > width {
+			lines, length = append(lines, ""), 0
+		}
+		if length > 0 {
+			lines[len(lines)-1] += " "
+			length++
+		}
+		lines[len(lines)-1] += word
+		length += n
+	}
+	return lines
+}
