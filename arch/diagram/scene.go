@@ -1,21 +1,41 @@
 package diagram
 
+import (
+	"bytes"
+	"encoding/json"
+)
+
 // Scene is a picture with every coordinate settled: what a renderer draws, in
 // this order: Boxes, Lines, Tiles, Badges, Texts. Coordinates are whole pixels
 // from the top left. Colours are roles; each renderer has its own palette.
 type Scene struct {
 	// Title names the topology.
-	Title string
+	Title string `json:"title"`
 	// Description says in a sentence or more what the picture shows, for readers who cannot see it.
-	Description   string
-	Width, Height int
-	Boxes         []Box
-	Lines         []Line
-	Tiles         []Tile
-	Badges        []Badge
-	Texts         []Text
+	Description string  `json:"description"`
+	Width       int     `json:"width"`
+	Height      int     `json:"height"`
+	Boxes       []Box   `json:"boxes"`
+	Lines       []Line  `json:"lines"`
+	Tiles       []Tile  `json:"tiles"`
+	Badges      []Badge `json:"badges"`
+	Texts       []Text  `json:"texts"`
 	// Omitted are the ids of edges that the fixed bands have no place for. Empty for the graphs of this module's blocks.
-	Omitted []string
+	Omitted []string `json:"omitted,omitempty"`
+}
+
+// JSON is the scene as JSON, for renderers in other languages: the fields in the order of the
+// types, in lower case, and empty ones left out. The same scene gives the same bytes.
+func (s Scene) JSON() []byte {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	// Strings, numbers and lists of them: nothing that the encoder refuses.
+	if err := e.Encode(s); err != nil {
+		panic("diagram: " + err.Error())
+	}
+	return out.Bytes()
 }
 
 // Role names a colour by what it is for.
@@ -69,7 +89,12 @@ const (
 )
 
 // Rect is a rectangle.
-type Rect struct{ X, Y, W, H int }
+type Rect struct {
+	X int `json:"x"`
+	Y int `json:"y"`
+	W int `json:"w"`
+	H int `json:"h"`
+}
 
 // Right is the x of the right side.
 func (r Rect) Right() int { return r.X + r.W }
@@ -86,53 +111,57 @@ func (r Rect) CenterY() int { return r.Y + r.H/2 }
 // Box is the border and ground of a group. It hides what earlier boxes drew.
 type Box struct {
 	// ID is the id of the group; empty for a box that the layout adds.
-	ID string
+	ID string `json:"id,omitempty"`
 	Rect
-	Role   Role
-	Stroke Stroke
+	Role   Role   `json:"role"`
+	Stroke Stroke `json:"stroke,omitempty"`
 	// Icon is drawn in the top left corner. Empty for none.
-	Icon string
+	Icon string `json:"icon,omitempty"`
 }
 
 // Tile is the icon of a node.
 type Tile struct {
 	// ID is the id of the node.
-	ID string
+	ID string `json:"id"`
 	Rect
-	Role Role
+	Role Role `json:"role"`
 	// Icon is the kind of the node, which names the icon.
-	Icon string
+	Icon string `json:"icon"`
 	// Title is the full title of the node, which its texts may shorten.
-	Title string
+	Title string `json:"title,omitempty"`
 	// Facts are the node's facts, for renderers that can show them on demand.
-	Facts []string
+	Facts []string `json:"facts,omitempty"`
 }
 
 // Point is a corner or an end of a line.
-type Point struct{ X, Y int }
+type Point struct {
+	X int `json:"x"`
+	Y int `json:"y"`
+}
 
 // Line is a polyline of horizontal and vertical stretches.
 type Line struct {
 	// ID is the id of the first edge that the line stands for; empty for a sample in the legend.
-	ID string
+	ID string `json:"id,omitempty"`
 	// Edges are the ids of all edges that run over the line. An edge that uses a trunk runs over several lines.
-	Edges []string
+	Edges []string `json:"edges,omitempty"`
 	// From and To are ids of the boxes or tiles that the line joins. From is empty
 	// for a branch that leaves another line, To for one that runs into another.
-	From, To string
-	Points   []Point
-	Role     Role
-	Stroke   Stroke
+	From   string  `json:"from,omitempty"`
+	To     string  `json:"to,omitempty"`
+	Points []Point `json:"points"`
+	Role   Role    `json:"role"`
+	Stroke Stroke  `json:"stroke,omitempty"`
 	// Arrow is whether the last point is the tip of an arrow.
-	Arrow bool
+	Arrow bool `json:"arrow,omitempty"`
 }
 
 // Badge is the number of a step on a line or in the legend, in a round of height H.
 type Badge struct {
 	// ID is the id of the step; of the first where the line carries several.
-	ID string
+	ID string `json:"id,omitempty"`
 	Rect
-	Text string
+	Text string `json:"text"`
 }
 
 // Anchor says which end of a text is at its X.
@@ -148,14 +177,15 @@ const (
 // Text is one line of text.
 type Text struct {
 	// ID is the id of the group, node, edge or step that the text speaks of; empty for the legend's own words.
-	ID string
+	ID string `json:"id,omitempty"`
 	// X is where the anchor is; Y is the baseline.
-	X, Y   int
-	Anchor Anchor
-	Size   int
-	Bold   bool
-	Role   Role
-	Value  string
+	X      int    `json:"x"`
+	Y      int    `json:"y"`
+	Anchor Anchor `json:"anchor,omitempty"`
+	Size   int    `json:"size"`
+	Bold   bool   `json:"bold,omitempty"`
+	Role   Role   `json:"role"`
+	Value  string `json:"value"`
 }
 
 // Bounds is the rectangle that the text fills, from its highest to its lowest stroke.

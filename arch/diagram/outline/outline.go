@@ -9,8 +9,9 @@ import (
 	"github.com/archblocks/archblocks/arch/diagram"
 )
 
-// Render writes a graph as text of lines up to about 100 characters, which ends in
-// a newline. The same graph gives the same text.
+// Render writes a graph as text, which ends in a newline. Steps are wrapped at about 100
+// characters; a line of the tree is as long as what the graph says of one thing. The
+// same graph gives the same text.
 func Render(g diagram.Graph) string {
 	w := writer{g: g, groups: map[string]diagram.Group{}, nodes: map[string]diagram.Node{}, inside: map[string][]diagram.Node{}, below: map[string][]diagram.Group{}}
 	for _, group := range g.Groups {
