@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/archblocks/archblocks/arch/archspec"
+	"github.com/archblocks/archblocks/arch/cost"
 	"github.com/archblocks/archblocks/arch/plan"
 	"github.com/archblocks/archblocks/arch/verify"
 	"github.com/archblocks/archblocks/edge/edgespec"
@@ -17,6 +18,8 @@ type Options struct {
 	Mermaid string
 	// Proofs are what is proved of the plan's templates. Default none, and no chapter of them.
 	Proofs verify.Report
+	// Usage is what the estimate of the cost assumes of a month. Default that of a small team's service.
+	Usage cost.Usage
 }
 
 // Markdown returns the page ARCHITECTURE.md of a plan, in GitHub's Markdown. The
@@ -30,7 +33,7 @@ func Markdown(p archspec.Plan, o Options) []byte {
 	for i, section := range []func(){
 		d.overview, d.requestFlow, d.securityGroups, d.notes,
 		d.endpoints, d.roles, d.buckets, d.logs, d.alarms, d.waf,
-		func() { d.proofs(o.Proofs) }, d.left,
+		func() { d.cost(o.Usage) }, func() { d.proofs(o.Proofs) }, d.left,
 	} {
 		// The first four are parted by rules, as the headings that everyone looks for.
 		if i > 0 && i < 5 {

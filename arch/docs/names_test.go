@@ -117,7 +117,7 @@ func TestHeadings(t *testing.T) {
 		}
 		want := []string{
 			"# AWS Architecture Summary: " + spec().Name, "## Components Overview", "## Request Flow", "## Security Groups Summary", "## Notes",
-			"## Endpoints", "## IAM Roles", "## Buckets", "## Logs", "## Alarms", "## WAF Rules", "## What Is Left to You",
+			"## Endpoints", "## IAM Roles", "## Buckets", "## Logs", "## Alarms", "## WAF Rules", "## Cost", "## What Is Left to You",
 		}
 		if name == "turned off" {
 			want = slices.DeleteFunc(want, func(h string) bool { return h == "## Buckets" })
