@@ -85,7 +85,7 @@ func TestChangesOfOpenValues(t *testing.T) {
 		{logsVPCE, "SecurityGroupIds*", "tasks-from-alb-only egress-only-to-endpoints"},
 		{"NetworkVpc", "EnableDnsSupport", "services-have-endpoints"},
 		{"NetworkVpc", "EnableDnsHostnames", "services-have-endpoints"},
-		{private1, "VpcId", "no-internet-route tasks-reach-endpoints"},
+		{private1, "VpcId", "no-internet-route tasks-reach-endpoints no-public-address"},
 		{private1, "Ipv6Native", "tasks-reach-endpoints"},
 		{"NetworkPrivateSubnet1RouteTable", "RouteTableId", "no-internet-route s3-gateway-everywhere"},
 		{"NetworkPrivateSubnet1RouteTable", "SubnetId", "no-internet-route s3-gateway-everywhere"},

@@ -31,7 +31,10 @@ const unproved verify.Verdict = "not proved"
 // judgeChanges judges each change in a test of its own.
 func judgeChanges(t *testing.T, changes []change) {
 	t.Helper()
-	for _, c := range changes {
+	for i, c := range changes {
+		if underRace && i%10 != 0 {
+			continue
+		}
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			a := &draft{t: t, app: applicationOf(t, c.of, c.of+"-edge"), regions: maps.Clone(regions)}

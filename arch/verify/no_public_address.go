@@ -39,6 +39,9 @@ func (c *court) publicAddresses(t *trial, vpc *topology.VPC) {
 		}
 		for _, subnet := range s.Interface.Subnets {
 			switch {
+			case subnet.VPC == nil:
+				// It may be in this VPC.
+				t.doubt(subnet.Doubts)
 			case subnet.VPC != vpc:
 				continue
 			case s.Public:
