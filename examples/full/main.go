@@ -3,6 +3,7 @@
 // subnets that reach AWS services over VPC endpoints alone.
 //
 //	go run ./examples/full [-out DIR] [-region R] [-name N] [-image URI] [-domain D] ...
+//	go run ./examples/full [-out DIR] -spec examples/full/spec.yaml
 //
 // It checks the spec, synthesizes CloudFormation into DIR/cdk.out, proves of the templates
 // that the topology is private into DIR/verify.json, and draws and documents it in
@@ -62,7 +63,10 @@ func generate(o options, stdout, stderr io.Writer) (verify.Report, error) {
 	}
 	var report verify.Report
 
-	spec := o.spec()
+	spec, err := o.read()
+	if err != nil {
+		return report, err
+	}
 	for _, warning := range spec.Check().Warnings() {
 		fmt.Fprintln(stderr, warning)
 	}

@@ -10,7 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/archblocks/archblocks/arch/specfile"
 	"github.com/archblocks/archblocks/internal/cdktest"
+	"github.com/archblocks/archblocks/internal/golden"
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 )
@@ -96,6 +98,34 @@ func TestPrefixListsByParameter(t *testing.T) {
 	require.Contains(t, string(proofs), `"S3PrefixListId is the prefix list com.amazonaws.eu-south-1.s3."`)
 }
 
+// The options and the spec file say the same, and make the same.
+func TestSpecFile(t *testing.T) {
+	o, err := parse(nil, io.Discard)
+	require.NoError(t, err)
+	golden.Compare(t, specfile.YAML(o.spec()), "spec.yaml")
+	var dirs []string
+	for _, args := range [][]string{nil, {"-spec", "spec.yaml"}} {
+		dir := t.TempDir()
+		require.Equal(t, 0, run(append(args, "-out", dir), io.Discard, io.Discard))
+		dirs = append(dirs, dir)
+	}
+	for _, path := range cdktest.Files(t, dirs[0]) {
+		want, err := os.ReadFile(path)
+		require.NoError(t, err)
+		got, err := os.ReadFile(filepath.Join(dirs[1], strings.TrimPrefix(path, dirs[0])))
+		require.NoError(t, err)
+		require.True(t, bytes.Equal(want, got), path)
+	}
+
+	file := filepath.Join(t.TempDir(), "wrong.yaml")
+	spec := o.spec()
+	spec.Compute.Services[0].MemoryMiB = 700
+	require.NoError(t, os.WriteFile(file, specfile.YAML(spec), 0o644))
+	var stderr bytes.Buffer
+	require.Equal(t, 2, run([]string{"-spec", file, "-out", t.TempDir()}, io.Discard, &stderr))
+	require.Regexp(t, `wrong.yaml: invalid spec: compute.services\[0\].memoryMiB: "700" at [0-9]+:18 does not go`, stderr.String())
+}
+
 func TestOptions(t *testing.T) {
 	const viewer = "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"
 	const origin = "arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"
@@ -151,6 +181,9 @@ func TestBadInput(t *testing.T) {
 		"two faults":         {[]string{"-cpu", "3", "-zones", "9"}, []string{"network.zoneCount", "compute.services[0].cpu"}},
 		"unknown flag":       {[]string{"-sise", "3"}, []string{"-sise", "-cpu"}},
 		"not a number":       {[]string{"-cpu", "lots"}, []string{"-cpu"}},
+		"spec and options":   {[]string{"-spec", "spec.yaml", "-cpu", "1024"}, []string{"-cpu", "-spec", "spec.yaml"}},
+		"no such spec":       {[]string{"-spec", "none.yaml"}, []string{"none.yaml"}},
+		"text of a spec":     {[]string{"-spec", "main.go"}, []string{"main.go: invalid spec", "not YAML"}},
 		"argument":           {[]string{"now"}, []string{`"now"`, "-help"}},
 	}
 	for name, test := range tests {

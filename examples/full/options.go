@@ -6,10 +6,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/archblocks/archblocks/arch"
 	"github.com/archblocks/archblocks/arch/awsservice"
+	"github.com/archblocks/archblocks/arch/specfile"
 	"github.com/archblocks/archblocks/auth"
 	"github.com/archblocks/archblocks/compute"
 	"github.com/archblocks/archblocks/edge"
@@ -22,7 +24,7 @@ var errUsage = errors.New("see -help")
 
 // options are the command line's.
 type options struct {
-	out, region, name, image                                 string
+	file, out, region, name, image                           string
 	domain, hostedZone, viewerCertificate, originCertificate string
 	model, bucket, email                                     string
 	cpu, memory, port, zones, minTasks, maxTasks             int
@@ -34,6 +36,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f := flag.NewFlagSet("full", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.StringVar(&o.out, "out", "out", "the `folder` to write to")
+	f.StringVar(&o.file, "spec", "", "the `file` of a spec, in YAML or JSON, such as spec.yaml beside the source; it goes with -out and -validate alone")
 	f.StringVar(&o.region, "region", "eu-west-1", "the AWS Region of everything but the edge")
 	f.StringVar(&o.name, "name", "chat", "the topology's name")
 	f.StringVar(&o.image, "image", "", "the container image, in private ECR of the same Region (default a sample)")
@@ -62,10 +65,33 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	case f.NArg() > 0:
 		return o, fmt.Errorf("unexpected argument %q: every option starts with a hyphen; %w", f.Arg(0), errUsage)
 	}
-	return o, nil
+	if o.file != "" {
+		f.Visit(func(given *flag.Flag) {
+			if given.Name != "spec" && given.Name != "out" && given.Name != "validate" {
+				err = fmt.Errorf("-%s does not go with -spec: write it into %s; %w", given.Name, o.file, errUsage)
+			}
+		})
+	}
+	return o, err
 }
 
-// spec is the topology that the command line asks for.
+// read is the spec in the file that the command line names, or else the one that its options make.
+func (o options) read() (arch.Spec, error) {
+	if o.file == "" {
+		return o.spec(), nil
+	}
+	text, err := os.ReadFile(o.file)
+	if err != nil {
+		return arch.Spec{}, fmt.Errorf("-spec: %w; %w", err, errUsage)
+	}
+	// Check knows where in the file each problem is.
+	if err := specfile.Check(text).Err(); err != nil {
+		return arch.Spec{}, fmt.Errorf("%s: %w", o.file, err)
+	}
+	return specfile.Parse(text)
+}
+
+// spec is the topology that the options ask for.
 func (o options) spec() arch.Spec {
 	if o.hostedZone == "" && o.viewerCertificate == "" && o.originCertificate == "" {
 		o.hostedZone = "Z0123456789ABCDEFGHIJ"
