@@ -8,5 +8,7 @@
 // endpoint changes no other id.
 //
 // [Graph.Layout] places a merged graph on fixed bands with integer coordinates,
-// which gives a [Scene]; the sub-packages draw: svg a scene, mermaid a graph.
+// which gives a [Scene]; the sub-packages draw: svg, png and drawio a
+// scene, mermaid and outline (text for terminals) a graph. [Scene.JSON] is for other programs.
+// [Graph.RequestFlow], [Graph.Egress] and [Graph.OneService] are parts of a graph to draw by themselves.
 package diagram
