@@ -70,7 +70,7 @@ func tileStyle(t diagram.Tile) string {
 }
 
 func lineStyle(l diagram.Line) string {
-	style := fmt.Sprintf("edgeStyle=none;rounded=0;html=1;strokeWidth=1.8;strokeColor=%s;", look.OfLine(l.Role).Light) + dashes(l.Stroke)
+	style := fmt.Sprintf("edgeStyle=none;rounded=0;html=1;strokeWidth=%g;strokeColor=%s;", look.LineWidth, look.OfLine(l.Role).Light) + dashes(l.Stroke)
 	if l.Arrow {
 		return style + "endArrow=block;endFill=1;endSize=8;"
 	}
@@ -78,13 +78,11 @@ func lineStyle(l diagram.Line) string {
 }
 
 func dashes(s diagram.Stroke) string {
-	switch s {
-	case diagram.Dashed:
-		return "dashed=1;dashPattern=6 4;"
-	case diagram.Dotted:
-		return "dashed=1;dashPattern=2 3;"
+	on, off := look.Dashes(s)
+	if on == 0 {
+		return ""
 	}
-	return ""
+	return fmt.Sprintf("dashed=1;dashPattern=%d %d;", on, off)
 }
 
 // anchors are what draw.io calls them.
@@ -99,7 +97,7 @@ func textStyle(t diagram.Text) string {
 }
 
 func badgeStyle() string {
-	return fmt.Sprintf("rounded=1;arcSize=50;html=1;fillColor=%s;strokeColor=none;fontColor=%s;fontSize=12;fontStyle=1;", look.Ink.Light, look.Paper.Light)
+	return fmt.Sprintf("rounded=1;arcSize=50;html=1;fillColor=%s;strokeColor=none;fontColor=%s;fontSize=%d;fontStyle=1;", look.Ink.Light, look.Paper.Light, look.BadgeSize)
 }
 
 // words are texts as HTML, each in its own voice: those of one line side by side, from the left.

@@ -66,61 +66,48 @@ func rect(r diagram.Rect) string {
 }
 
 func dashes(s diagram.Stroke) string {
-	switch s {
-	case diagram.Dashed:
-		return ` stroke-dasharray="6 4"`
-	case diagram.Dotted:
-		return ` stroke-dasharray="2 3"`
+	on, off := look.Dashes(s)
+	if on == 0 {
+		return ""
 	}
-	return ""
+	return fmt.Sprintf(` stroke-dasharray="%d %d"`, on, off)
 }
 
 func (p *pen) box(b diagram.Box) {
 	group := look.OfGroup(b.Role)
-	p.el("rect", `%s rx="3" %s stroke-width="%g"%s%s`, rect(b.Rect),
+	p.el("rect", `%s rx="%d" %s stroke-width="%g"%s%s`, rect(b.Rect), look.BoxRadius,
 		p.sheet.paint(paint{group.Ground, "fill"}, paint{group.Border, "stroke"}), group.Width, dashes(b.Stroke), id(b.ID))
 	if b.Icon == "" {
 		return
 	}
-	size, scale := 26, "0.75"
-	if b.Icon == string(diagram.PublicSubnetGroup) || b.Icon == string(diagram.PrivateSubnetGroup) {
-		size, scale = 22, "0.62"
-	}
-	p.el("rect", `%s %s`, rect(diagram.Rect{X: b.X, Y: b.Y, W: size, H: size}), p.sheet.fill(group.Border))
-	inset := 4
-	p.el("path", `transform="translate(%d %d) scale(%s)" d="%s" fill="none" %s stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"`,
-		b.X+inset, b.Y+inset, scale, look.Icon(b.Icon), p.sheet.stroke(look.White))
+	ground, icon := look.BoxIcon(b)
+	p.el("rect", `%s %s`, rect(ground), p.sheet.fill(group.Border))
+	p.icon(icon, "")
 }
 
 func (p *pen) tile(t diagram.Tile) {
-	scale, inset, stroke := "1.25", (t.W-30)/2, p.sheet.stroke(look.White)
-	if t.Role == diagram.PlainRole {
-		scale, inset, stroke = "1.9", (t.W-46)/2, p.sheet.stroke(look.Ink)
-	} else {
-		p.el("rect", `%s rx="7" %s%s`, rect(t.Rect), p.sheet.fill(look.OfTile(t.Role)), id(t.ID))
+	if t.Role != diagram.PlainRole {
+		p.el("rect", `%s rx="%d" %s%s`, rect(t.Rect), look.TileRadius, p.sheet.fill(look.OfTile(t.Role)), id(t.ID))
 	}
-	p.el("path", `transform="translate(%d %d) scale(%s)" d="%s" fill="none" %s stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"%s`,
-		t.X+inset, t.Y+inset, scale, look.Icon(t.Icon), stroke, id(t.ID))
+	p.icon(look.TileIcon(t), id(t.ID))
 }
 
-// The arrow's tip is the line's last point; the line ends inside the arrow.
-const (
-	arrowLength = 11
-	arrowHalf   = 6
-)
+func (p *pen) icon(d look.Drawing, id string) {
+	p.el("path", `transform="translate(%d %d) scale(%g)" d="%s" fill="none" %s stroke-width="%g" stroke-linecap="round" stroke-linejoin="round"%s`,
+		d.X, d.Y, d.Scale, d.Path, p.sheet.stroke(d.Color), d.Width, id)
+}
 
 func (p *pen) line(l diagram.Line) {
 	color := look.OfLine(l.Role)
-	points := append([]diagram.Point(nil), l.Points...)
-	last := len(points) - 1
-	tip := ""
-	if l.Arrow && last > 0 {
-		end, dx, dy := points[last], sign(points[last].X-points[last-1].X), sign(points[last].Y-points[last-1].Y)
-		back := diagram.Point{X: end.X - dx*arrowLength, Y: end.Y - dy*arrowLength}
-		tip = fmt.Sprintf("M%d %dL%d %dL%d %dz", end.X, end.Y,
-			back.X-dy*arrowHalf, back.Y-dx*arrowHalf, back.X+dy*arrowHalf, back.Y+dx*arrowHalf)
-		points[last] = back
+	line, tip := look.Arrow(l)
+	p.el("path", `d="%s" fill="none" %s stroke-width="%g"%s%s`, path(line), p.sheet.stroke(color), look.LineWidth, dashes(l.Stroke), id(l.ID))
+	if tip != nil {
+		p.el("path", `d="%sz" %s`, path(tip), p.sheet.fill(color))
 	}
+}
+
+// path is path data from point to point.
+func path(points []diagram.Point) string {
 	var d strings.Builder
 	for i, at := range points {
 		verb := "L"
@@ -129,26 +116,13 @@ func (p *pen) line(l diagram.Line) {
 		}
 		fmt.Fprintf(&d, "%s%d %d", verb, at.X, at.Y)
 	}
-	p.el("path", `d="%s" fill="none" %s stroke-width="1.8"%s%s`, d.String(), p.sheet.stroke(color), dashes(l.Stroke), id(l.ID))
-	if tip != "" {
-		p.el("path", `d="%s" %s`, tip, p.sheet.fill(color))
-	}
-}
-
-func sign(n int) int {
-	switch {
-	case n > 0:
-		return 1
-	case n < 0:
-		return -1
-	}
-	return 0
+	return d.String()
 }
 
 func (p *pen) badge(b diagram.Badge) {
 	p.el("rect", `%s rx="%d" %s%s`, rect(b.Rect), b.H/2, p.sheet.fill(look.Ink), id(b.ID))
-	fmt.Fprintf(&p.out, `<text x="%d" y="%d" text-anchor="middle" font-size="12" font-weight="bold" %s>%s</text>`+"\n",
-		b.CenterX(), b.CenterY()+4, p.sheet.fill(look.Paper), escape(b.Text))
+	fmt.Fprintf(&p.out, `<text x="%d" y="%d" text-anchor="middle" font-size="%d" font-weight="bold" %s>%s</text>`+"\n",
+		b.CenterX(), b.CenterY()+look.BadgeDrop, look.BadgeSize, p.sheet.fill(look.Paper), escape(b.Text))
 }
 
 func (p *pen) text(t diagram.Text) {
