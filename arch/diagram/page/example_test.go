@@ -1,0 +1,19 @@
+package page_test
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/archblocks/archblocks/arch/diagram"
+	"github.com/archblocks/archblocks/arch/diagram/page"
+)
+
+func ExampleRender() {
+	graph := diagram.Graph{
+		Title: "chat",
+		Nodes: []diagram.Node{{ID: diagram.UsersID, Kind: diagram.UsersNode, Title: "Users"}},
+	}
+	document := page.Render(graph, page.Tab{Title: "Notes", Text: "Nobody is on call at night."})
+	fmt.Println(bytes.Contains(document, []byte("Nobody is on call")))
+	// Output: true
+}
