@@ -112,18 +112,17 @@ func shows(n oracle.Network, property, from, to string, packet verify.Packet) (s
 	if property == "s3-gateway-everywhere" {
 		destination, err = oracle.S3Prefix.Addr(), nil
 	}
-	if err != nil || len(holders(n, oracle.Task, source)) == 0 {
+	tasks := holders(n, oracle.Task, source)
+	if err != nil || len(tasks) == 0 {
 		return false, false
 	}
-	for _, task := range holders(n, oracle.Task, source) {
-		// Without its groups, which may stop it too: the question is where routes lead.
-		n.Groups = append(slices.Clone(n.Groups), oracle.Group{ImplicitOut: true})
-		task.Groups = []int{len(n.Groups) - 1}
-		target, _ := oracle.WalkOut(n, task, destination, oracle.Packet{Protocol: oracle.TCP, Source: 1024, Destination: packet.Port}, oracle.S3Prefix)
-		if property == "no-internet-route" {
-			return target != "" && target != oracle.Local && target != oracle.S3Gateway, true
-		}
-		return target != oracle.S3Gateway, true
+	// Without its groups, which may stop it too: the question is where routes lead.
+	task := tasks[0]
+	n.Groups = append(slices.Clone(n.Groups), oracle.Group{ImplicitOut: true})
+	task.Groups = []int{len(n.Groups) - 1}
+	target, _ := oracle.WalkOut(n, task, destination, oracle.Packet{Protocol: oracle.TCP, Source: 1024, Destination: packet.Port}, oracle.S3Prefix)
+	if property == "no-internet-route" {
+		return target != "" && target != oracle.Local && target != oracle.S3Gateway, true
 	}
-	return false, false
+	return target != oracle.S3Gateway, true
 }

@@ -26,10 +26,13 @@ func (p Plan) Diagram() diagram.Graph {
 	if p.Inputs.Login {
 		to = append(to, "443 to the login")
 	}
-	port := p.OriginPort()
+	var ports []string
+	for _, port := range p.Spec.LoadBalancer.Ports {
+		ports = append(ports, fmt.Sprint(port))
+	}
 	g.Groups = append(g.Groups, diagram.Group{
 		ID: diagram.LoadBalancersID, Parent: diagram.VPCID, Kind: diagram.SecurityGroupBand, Title: "sg load-balancer", Path: "loadBalancer",
-		Detail: fmt.Sprintf("in %d from CloudFront · out %s", port, strings.Join(to, ", ")),
+		Detail: fmt.Sprintf("in %s from CloudFront · out %s", strings.Join(ports, " and "), strings.Join(to, ", ")),
 	})
 	g.Nodes = append(g.Nodes, diagram.Node{
 		ID: diagram.LoadBalancerID, Kind: diagram.LoadBalancerNode, Title: "Application Load Balancer", Detail: string(p.Spec.LoadBalancer.Scheme),

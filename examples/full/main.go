@@ -7,10 +7,11 @@
 //
 // It checks the spec, synthesizes CloudFormation into DIR/cdk.out, proves of the templates
 // that the topology is private into DIR/verify.json, and draws and documents it in
-// DIR/docs. Nothing reaches AWS. The files made are printed on standard output; what it is
-// doing, and what is not proved, on standard error. The exit status is 2 for bad input,
-// with nothing written, 3 if a property can neither be proved nor refuted, and 1 if one is
-// refuted and for any other failure.
+// DIR/docs, if the picture says what the templates say. Nothing reaches AWS. The files made
+// are printed on standard output; what it is doing, and what is not proved, on standard
+// error. The exit status is 2 for bad input, with nothing written, 3 if a property can
+// neither be proved nor refuted, and 1 if one is refuted, if the picture differs, and for
+// any other failure.
 package main
 
 import (
@@ -18,14 +19,24 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/archblocks/archblocks/arch"
+	"github.com/archblocks/archblocks/arch/archspec"
+	"github.com/archblocks/archblocks/arch/cost"
+	"github.com/archblocks/archblocks/arch/diagram"
+	"github.com/archblocks/archblocks/arch/diagram/drawio"
 	"github.com/archblocks/archblocks/arch/diagram/mermaid"
+	"github.com/archblocks/archblocks/arch/diagram/outline"
+	"github.com/archblocks/archblocks/arch/diagram/page"
+	"github.com/archblocks/archblocks/arch/diagram/png"
 	"github.com/archblocks/archblocks/arch/diagram/svg"
 	"github.com/archblocks/archblocks/arch/docs"
+	"github.com/archblocks/archblocks/arch/drift"
 	"github.com/archblocks/archblocks/arch/problem"
 	"github.com/archblocks/archblocks/arch/verify"
 )
@@ -98,15 +109,25 @@ func generate(o options, stdout, stderr io.Writer) (verify.Report, error) {
 	phase("verify", "%s", report.Summary())
 
 	graph := plan.Diagram()
-	picture, text := svg.Render(graph.Layout()), mermaid.Render(graph)
-	phase("diagram", "%d nodes, %d edges", len(graph.Nodes), len(graph.Edges))
+	pictures, err := draw(graph)
+	if err != nil {
+		return report, err
+	}
+	phase("diagram", "%d nodes, %d edges, %d formats", len(graph.Nodes), len(graph.Edges), len(pictures))
 
-	files, err := docs.Write(o.out, map[string][]byte{
-		"docs/architecture.svg": picture,
-		"docs/architecture.mmd": []byte(text),
-		"docs/ARCHITECTURE.md":  docs.Markdown(plan, docs.Options{Picture: "architecture.svg", Proofs: report}),
-		"verify.json":           report.JSON(),
-	})
+	compared, err := compare(graph, plan.PrefixLists(), templates)
+	if err != nil {
+		return report, err
+	}
+	phase("drift", "%s", compared)
+
+	made := map[string][]byte{
+		"docs/ARCHITECTURE.md": docs.Markdown(plan, docs.Options{Picture: "architecture.svg", Proofs: report}),
+		"docs/index.html":      page.Render(graph, tabs(plan, report)...),
+		"verify.json":          report.JSON(),
+	}
+	maps.Copy(made, pictures)
+	files, err := docs.Write(o.out, made)
 	if err != nil {
 		return report, err
 	}
@@ -120,4 +141,35 @@ func generate(o options, stdout, stderr io.Writer) (verify.Report, error) {
 	}
 	fmt.Fprint(stderr, report.Findings())
 	return report, nil
+}
+
+// draw makes the picture in every format, by file.
+func draw(graph diagram.Graph) (map[string][]byte, error) {
+	scene := graph.Layout()
+	pixels, err := png.Render(scene, 2)
+	return map[string][]byte{
+		"docs/architecture.svg":    svg.Render(scene),
+		"docs/architecture.drawio": drawio.Render(scene),
+		"docs/architecture.mmd":    []byte(mermaid.Render(graph)),
+		"docs/architecture.txt":    []byte(outline.Render(graph)),
+		"architecture.png":         pixels,
+	}, err
+}
+
+// tabs are the texts beside the picture of the page. A Region without known prices has no cost.
+func tabs(plan archspec.Plan, report verify.Report) []page.Tab {
+	all := []page.Tab{{Title: "Proofs", Text: report.Text()}}
+	if estimate, err := cost.Of(plan, cost.Usage{}); err == nil {
+		all = append(all, page.Tab{Title: "Cost", Text: estimate.Text()})
+	}
+	return all
+}
+
+// compare is an error where the picture does not say what the templates say.
+func compare(graph diagram.Graph, lists map[string]string, templates []verify.Template) (string, error) {
+	report, err := drift.Checker{PrefixLists: lists}.Check(graph, templates...)
+	if err == nil && !report.OK() {
+		err = errors.New(strings.TrimSuffix(report.Findings(), "\n"))
+	}
+	return report.Summary(), err
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/archblocks/archblocks/arch/specfile"
+	"github.com/archblocks/archblocks/arch/verify"
 	"github.com/archblocks/archblocks/internal/cdktest"
 	"github.com/archblocks/archblocks/internal/golden"
 	"github.com/google/go-cmp/cmp"
@@ -25,7 +26,9 @@ func TestRun(t *testing.T) {
 	require.Equal(t, 0, run([]string{"-out", dir}, &stdout, &stderr), stderr.String())
 	want := []string{
 		filepath.Join(dir, "cdk.out", "chat.template.json"), filepath.Join(dir, "cdk.out", "chat-edge.template.json"),
-		filepath.Join(dir, "docs", "ARCHITECTURE.md"), filepath.Join(dir, "docs", "architecture.mmd"), filepath.Join(dir, "docs", "architecture.svg"),
+		filepath.Join(dir, "architecture.png"),
+		filepath.Join(dir, "docs", "ARCHITECTURE.md"), filepath.Join(dir, "docs", "architecture.drawio"), filepath.Join(dir, "docs", "architecture.mmd"),
+		filepath.Join(dir, "docs", "architecture.svg"), filepath.Join(dir, "docs", "architecture.txt"), filepath.Join(dir, "docs", "index.html"),
 		filepath.Join(dir, "verify.json"),
 	}
 	got := strings.Split(strings.TrimSpace(stdout.String()), "\n")
@@ -47,7 +50,7 @@ func TestRun(t *testing.T) {
 		require.LessOrEqual(t, len(line), 100, line)
 		phases = append(phases, strings.Fields(line)[0])
 	}
-	require.Equal(t, []string{"spec", "synth", "verify", "diagram", "docs"}, phases, stderr.String())
+	require.Equal(t, []string{"spec", "synth", "verify", "diagram", "drift", "docs"}, phases, stderr.String())
 }
 
 // The logical ids are those that the topology's own tests hold on to.
@@ -83,7 +86,7 @@ func TestUnknown(t *testing.T) {
 	proofs, err := os.ReadFile(filepath.Join(dir, "verify.json"))
 	require.NoError(t, err)
 	require.Contains(t, string(proofs), `"verdict": "UNKNOWN"`)
-	require.Len(t, strings.Fields(stdout.String()), 6)
+	require.Len(t, strings.Fields(stdout.String()), 10)
 }
 
 // Where the ids of prefix lists are not known, the template asks for them and the proof
@@ -152,6 +155,28 @@ func TestOptions(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(edge), viewer)
 	require.NotContains(t, string(edge), "AWS::Route53::RecordSet", "certificates alone make no records")
+}
+
+// A picture that is not of the templates is refused, with what to do.
+func TestDrift(t *testing.T) {
+	o, err := parse(nil, io.Discard)
+	require.NoError(t, err)
+	plan, err := o.spec().Plan()
+	require.NoError(t, err)
+	templates, err := verify.Read("../../internal/cfn/testdata/chat.template.json", "../../internal/cfn/testdata/chat-edge.template.json")
+	require.NoError(t, err)
+	templates[0].Region, templates[1].Region = "eu-west-1", "us-east-1"
+	graph := plan.Diagram()
+	_, err = compare(graph, plan.PrefixLists(), templates)
+	require.NoError(t, err)
+	for i := range graph.Edges {
+		if graph.Edges[i].ID == "load-balancer>task/app/1" {
+			graph.Edges[i].Label = "HTTP 80"
+		}
+	}
+	_, err = compare(graph, plan.PrefixLists(), templates)
+	require.ErrorContains(t, err, "DRIFT differs load-balancer>task/app/1")
+	require.ErrorContains(t, err, "hint:")
 }
 
 // A run replaces the files of the one before as a whole.

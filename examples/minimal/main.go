@@ -6,8 +6,8 @@
 //
 // It writes DIR/cdk.out, DIR/docs, and into DIR/verify.json what is proved of the
 // templates; nothing reaches AWS. The exit status is 2 for bad input, with nothing
-// written, 3 if a property can neither be proved nor refuted, and 1 if one is refuted and
-// for any other failure.
+// written, 3 if a property can neither be proved nor refuted, and 1 if one is refuted, if
+// the picture does not say what the templates say, and for any other failure.
 package main
 
 import (
@@ -18,11 +18,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/archblocks/archblocks/arch"
+	"github.com/archblocks/archblocks/arch/diagram"
 	"github.com/archblocks/archblocks/arch/diagram/mermaid"
 	"github.com/archblocks/archblocks/arch/diagram/svg"
 	"github.com/archblocks/archblocks/arch/docs"
+	"github.com/archblocks/archblocks/arch/drift"
 	"github.com/archblocks/archblocks/arch/problem"
 	"github.com/archblocks/archblocks/arch/verify"
 	"github.com/archblocks/archblocks/compute"
@@ -101,6 +104,9 @@ func generate(spec arch.Spec, out string, stdout io.Writer) (verify.Report, erro
 		return report, err
 	}
 	graph := plan.Diagram()
+	if err := compare(graph, plan.PrefixLists(), templates); err != nil {
+		return report, err
+	}
 	files, err := docs.Write(out, map[string][]byte{
 		"docs/architecture.svg": svg.Render(graph.Layout()),
 		"docs/architecture.mmd": []byte(mermaid.Render(graph)),
@@ -111,4 +117,13 @@ func generate(spec arch.Spec, out string, stdout io.Writer) (verify.Report, erro
 		fmt.Fprintln(stdout, file)
 	}
 	return report, err
+}
+
+// compare is an error where the picture does not say what the templates say.
+func compare(graph diagram.Graph, lists map[string]string, templates []verify.Template) error {
+	report, err := drift.Checker{PrefixLists: lists}.Check(graph, templates...)
+	if err == nil && !report.OK() {
+		err = errors.New(strings.TrimSuffix(report.Findings(), "\n"))
+	}
+	return err
 }

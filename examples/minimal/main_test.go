@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/archblocks/archblocks/arch"
+	"github.com/archblocks/archblocks/arch/verify"
+	"github.com/archblocks/archblocks/compute"
 	"github.com/archblocks/archblocks/internal/cdktest"
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -38,6 +41,27 @@ func TestRun(t *testing.T) {
 			t.Errorf("%s was made and not said", path)
 		}
 	}
+}
+
+// A picture that is not of the templates is refused, with what to do.
+func TestDrift(t *testing.T) {
+	plan, err := arch.Spec{Name: "hello", Region: "eu-west-1", Compute: compute.Spec{Services: []compute.Service{{
+		Name: "app", Image: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/hello:1.0.0",
+	}}}}.Plan()
+	require.NoError(t, err)
+	templates, err := verify.Read("../../internal/cfn/testdata/hello.template.json", "../../internal/cfn/testdata/hello-edge.template.json")
+	require.NoError(t, err)
+	templates[0].Region, templates[1].Region = "eu-west-1", "us-east-1"
+	graph := plan.Diagram()
+	require.NoError(t, compare(graph, plan.PrefixLists(), templates))
+	for i := range graph.Groups {
+		if graph.Groups[i].ID == "public/1" {
+			graph.Groups[i].Title = "Public subnet"
+		}
+	}
+	err = compare(graph, plan.PrefixLists(), templates)
+	require.ErrorContains(t, err, "DRIFT differs public/1")
+	require.ErrorContains(t, err, "hint:")
 }
 
 func TestOptions(t *testing.T) {

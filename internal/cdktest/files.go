@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"image/png"
 	"io"
 	"io/fs"
 	"os"
@@ -47,7 +48,7 @@ func Parses(t testing.TB, path string) {
 		var v struct{ Resources map[string]any }
 		require.NoError(t, json.Unmarshal(data, &v), path)
 		require.NotEmpty(t, v.Resources, path)
-	case ".svg":
+	case ".svg", ".drawio":
 		decoder := xml.NewDecoder(bytes.NewReader(data))
 		for {
 			_, err := decoder.Token()
@@ -63,6 +64,14 @@ func Parses(t testing.TB, path string) {
 		require.Contains(t, string(data), "](architecture.svg)")
 	case ".mmd":
 		require.Contains(t, string(data), "flowchart", path)
+	case ".txt":
+		require.Contains(t, string(data), "\nRequest flow\n", path)
+	case ".html":
+		require.Contains(t, string(data), "default-src 'none'", path)
+		require.Contains(t, string(data), ">Proofs</button>", path)
+	case ".png":
+		_, err := png.Decode(bytes.NewReader(data))
+		require.NoError(t, err, path)
 	default:
 		t.Errorf("nobody asked for %s", path)
 	}
