@@ -50,7 +50,8 @@ var Table = join(
 		{Folder: "arch/deploy/...", May: []string{"arch/problem", "arch/awsservice", "arch/deploy/...", "arch/rehearse/...", "internal/cfn"}, Outside: sdk},
 		{Folder: "internal/cdkkit", May: []string{"arch/problem", "arch/awsservice", "arch/plan"}, Outside: cdk},
 		{Folder: "arch", May: join(whole, blocks, []string{"internal/cdkkit"}), Outside: cdk},
-		// Proofs take no CDK and no Node.js.
+		// Documents and proofs take no CDK and no Node.js.
+		{Folder: "examples/docs", May: join(whole, []string{"arch/diagram/...", "arch/docs", "arch/cost", "arch/specfile"})},
 		{Folder: "examples/verify", May: []string{"arch/problem", "arch/awsservice", "arch/verify"}},
 		{Folder: "examples/...", May: []string{"..."}, Outside: join(cdk, sdk)},
 		{Folder: "internal/golden", Outside: inTests},

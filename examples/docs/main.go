@@ -1,0 +1,124 @@
+// Command docs writes the documents of a spec that is kept in a file, or what changes from
+// one such file to another. It needs neither AWS nor the CDK nor Node.js.
+//
+//	go run ./examples/docs [-out DIR] SPEC
+//	go run ./examples/docs -diff OLD NEW
+//
+// SPEC is YAML or JSON, such as examples/full/spec.yaml. The first form writes
+// ARCHITECTURE.md, the picture in every format and index.html into DIR and prints the
+// files; the second prints Markdown for a pull request. The exit status is 2 for bad
+// input, with nothing written, and 1 for any other failure.
+//
+// A project can keep its pages with its spec:
+//
+//	//go:generate go run github.com/archblocks/archblocks/examples/docs -out docs spec.yaml
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/archblocks/archblocks/arch/archspec"
+	"github.com/archblocks/archblocks/arch/cost"
+	"github.com/archblocks/archblocks/arch/diagram/drawio"
+	"github.com/archblocks/archblocks/arch/diagram/mermaid"
+	"github.com/archblocks/archblocks/arch/diagram/outline"
+	"github.com/archblocks/archblocks/arch/diagram/page"
+	"github.com/archblocks/archblocks/arch/diagram/png"
+	"github.com/archblocks/archblocks/arch/diagram/svg"
+	"github.com/archblocks/archblocks/arch/docs"
+	"github.com/archblocks/archblocks/arch/specfile"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	f := flag.NewFlagSet("docs", flag.ContinueOnError)
+	f.SetOutput(stderr)
+	out := f.String("out", "docs", "the `folder` to write to")
+	diff := f.Bool("diff", false, "print what changes from the spec OLD to the spec NEW")
+	if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return 0
+	} else if err != nil {
+		return 2
+	}
+	want := 1
+	if *diff {
+		want = 2
+	}
+	if f.NArg() != want {
+		fmt.Fprintf(stderr, "%d files are given, not %d: docs [-out DIR] SPEC, or docs -diff OLD NEW; see -help\n", f.NArg(), want)
+		return 2
+	}
+	var plans []archspec.Plan
+	for _, path := range f.Args() {
+		plan, err := read(path, stderr)
+		if err != nil {
+			fmt.Fprintln(stderr, err)
+			return 2
+		}
+		plans = append(plans, plan)
+	}
+	if *diff {
+		if _, err := stdout.Write(docs.Difference(plans[0], plans[1])); err != nil {
+			fmt.Fprintln(stderr, err)
+			return 1
+		}
+		return 0
+	}
+	if err := write(*out, plans[0], stdout); err != nil {
+		fmt.Fprintln(stderr, err)
+		return 1
+	}
+	return 0
+}
+
+// read is the plan of the spec in a file. The error tells all problems, with their lines.
+func read(path string, stderr io.Writer) (archspec.Plan, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return archspec.Plan{}, fmt.Errorf("%w: give the file of a spec, such as examples/full/spec.yaml", err)
+	}
+	problems := specfile.Check(text)
+	if err := problems.Err(); err != nil {
+		return archspec.Plan{}, fmt.Errorf("%s: %w", path, err)
+	}
+	for _, warning := range problems.Warnings() {
+		fmt.Fprintln(stderr, warning)
+	}
+	spec, err := specfile.Parse(text)
+	if err != nil {
+		return archspec.Plan{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return spec.Plan()
+}
+
+func write(out string, plan archspec.Plan, stdout io.Writer) error {
+	graph := plan.Diagram()
+	scene := graph.Layout()
+	pixels, err := png.Render(scene, 2)
+	if err != nil {
+		return err
+	}
+	var tabs []page.Tab
+	if estimate, err := cost.Of(plan, cost.Usage{}); err == nil { // a Region without known prices has no tab
+		tabs = append(tabs, page.Tab{Title: "Cost", Text: estimate.Text()})
+	}
+	files, err := docs.Write(out, map[string][]byte{
+		"ARCHITECTURE.md":     docs.Markdown(plan, docs.Options{Picture: "architecture.svg"}),
+		"architecture.drawio": drawio.Render(scene),
+		"architecture.json":   scene.JSON(),
+		"architecture.mmd":    []byte(mermaid.Render(graph)),
+		"architecture.png":    pixels,
+		"architecture.svg":    svg.Render(scene),
+		"architecture.txt":    []byte(outline.Render(graph)),
+		"index.html":          page.Render(graph, tabs...),
+	})
+	for _, file := range files {
+		fmt.Fprintln(stdout, file)
+	}
+	return err
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/archblocks/archblocks/internal/golden"
+	"github.com/stretchr/testify/require"
+)
+
+const sample = "../full/spec.yaml"
+
+// From the file of the same spec come the same pictures as from examples/full.
+func TestDocuments(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "docs")
+	var stdout, stderr bytes.Buffer
+	require.Equal(t, 0, run([]string{"-out", dir, sample}, &stdout, &stderr), stderr.String())
+	require.Empty(t, stderr.String())
+	files := strings.Fields(stdout.String())
+	require.Len(t, files, 8)
+	for _, name := range []string{"architecture.svg", "architecture.drawio", "architecture.mmd", "architecture.txt"} {
+		want, err := os.ReadFile(filepath.Join("..", "full", "docs", name))
+		require.NoError(t, err)
+		got, err := os.ReadFile(filepath.Join(dir, name))
+		require.NoError(t, err)
+		require.True(t, bytes.Equal(want, got), name)
+	}
+	document, err := os.ReadFile(filepath.Join(dir, "ARCHITECTURE.md"))
+	require.NoError(t, err)
+	require.Contains(t, string(document), "\n## Cost\n")
+	require.NotContains(t, string(document), "Proved Properties", "nothing is proved without templates")
+}
+
+func changed(t *testing.T, replace ...string) string {
+	t.Helper()
+	text, err := os.ReadFile(sample)
+	require.NoError(t, err)
+	file := filepath.Join(t.TempDir(), "changed.yaml")
+	require.NoError(t, os.WriteFile(file, []byte(strings.NewReplacer(replace...).Replace(string(text))), 0o644))
+	return file
+}
+
+func TestDiff(t *testing.T) {
+	var stdout bytes.Buffer
+	require.Equal(t, 0, run([]string{"-diff", sample, changed(t, "zoneCount: 2", "zoneCount: 3", "cpu: 512", "cpu: 1024")}, &stdout, io.Discard))
+	golden.Compare(t, stdout.Bytes(), "testdata/diff.md")
+	stdout.Reset()
+	require.Equal(t, 0, run([]string{"-diff", sample, sample}, &stdout, io.Discard))
+	require.Contains(t, stdout.String(), "The picture stays as it is.")
+}
+
+func TestBadInput(t *testing.T) {
+	for name, test := range map[string]struct {
+		args []string
+		want []string
+	}{
+		"no file":        {nil, []string{"0 files are given, not 1", "-help"}},
+		"one to compare": {[]string{"-diff", sample}, []string{"1 files are given, not 2"}},
+		"not there":      {[]string{"none.yaml"}, []string{"none.yaml", "examples/full/spec.yaml"}},
+		"not a spec":     {[]string{changed(t, "memoryMiB", "memory", "cpu: 512", "cpus: 3")}, []string{`"cpus"`, `did you mean "cpu"`}},
+		"wrong":          {[]string{changed(t, "cpu: 512", "cpu: 3")}, []string{"compute.services[0].cpu"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "docs")
+			var stdout, stderr bytes.Buffer
+			require.Equal(t, 2, run(append([]string{"-out", dir}, test.args...), &stdout, &stderr))
+			for _, want := range test.want {
+				require.Contains(t, stderr.String(), want)
+			}
+			require.Empty(t, stdout.String())
+			require.NoDirExists(t, dir)
+		})
+	}
+}
+
+func TestFailureToWrite(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	require.NoError(t, os.WriteFile(file, nil, 0o644))
+	var stderr bytes.Buffer
+	require.Equal(t, 1, run([]string{"-out", filepath.Join(file, "docs"), sample}, io.Discard, &stderr))
+	require.Contains(t, stderr.String(), file)
+}
