@@ -33,7 +33,7 @@ func (g Graph) Layout() Scene {
 	l.g.Steps = slices.Clone(g.Steps)
 	sort.SliceStable(l.g.Steps, func(i, j int) bool { return l.g.Steps[i].Order < l.g.Steps[j].Order })
 	l.by = indexOf(g.Edges, l.g.Steps)
-	l.s.Title = clean(g.Title)
+	l.s.Title = OneLine(g.Title)
 	l.s.Description = l.describe()
 	l.measure()
 	l.placeRegion()

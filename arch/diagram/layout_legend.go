@@ -82,7 +82,7 @@ func (l *layout) describe() string {
 		text = "A topology with " + strings.Join(parts, ", ") + "."
 	}
 	for i, step := range l.g.Steps {
-		text += fmt.Sprintf(" %d. %s", i+1, clean(step.Text))
+		text += fmt.Sprintf(" %d. %s", i+1, OneLine(step.Text))
 	}
 	return strings.TrimSpace(text)
 }

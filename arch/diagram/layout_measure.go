@@ -56,7 +56,7 @@ func (l *layout) zoneWidth() int {
 	cell := 1
 	if l.x.straight {
 		// The line to the first task comes down right of the band's title.
-		most = max(most, 2*(subFont.width(clean(c.bands[0].group.Title))+60))
+		most = max(most, 2*(subFont.width(OneLine(c.bands[0].group.Title))+60))
 	}
 	for _, b := range c.bands {
 		for _, tasks := range b.tasks {
@@ -69,16 +69,16 @@ func (l *layout) zoneWidth() int {
 	if !l.x.straight {
 		for _, e := range l.g.Edges {
 			if e.From == c.balancer.ID && c.nodes[e.To].Kind == TaskNode {
-				label = max(label, detailFont.width(clean(e.Label)))
+				label = max(label, detailFont.width(OneLine(e.Label)))
 			}
 		}
 	}
 	l.x.task += columnGap
 	most = max(most, cell*l.x.task+2*label+exitLane+4*bandPad)
 	for _, z := range c.zones {
-		most = max(most, subFont.width(clean(z.zone.Title))+noteFont.width(clean(z.zone.Detail))+50)
+		most = max(most, subFont.width(OneLine(z.zone.Title))+noteFont.width(OneLine(z.zone.Detail))+50)
 		for _, subnet := range []Group{z.public, z.private} {
-			title, detail := subFont.width(clean(subnet.Title))+34, detailFont.width(clean(subnet.Detail))+12
+			title, detail := subFont.width(OneLine(subnet.Title))+34, detailFont.width(OneLine(subnet.Detail))+12
 			need := title + detail + 20
 			if l.x.straight && subnet.Kind == PrivateSubnetGroup {
 				need = 2*max(title, detail) + 30
@@ -129,7 +129,7 @@ func (l *layout) measureLeft() {
 	m.cloudX = x
 	x += pad
 	if len(c.front) > 0 {
-		m.edgeX, m.edgeW = x, subFont.width(clean(c.edge.Title))+60
+		m.edgeX, m.edgeW = x, subFont.width(OneLine(c.edge.Title))+60
 		for _, n := range c.front {
 			m.edgeW = max(m.edgeW, captionWidth(n, captionMost)+36)
 		}
@@ -145,7 +145,7 @@ func (l *layout) labelFrom(nodes []Node) int {
 	for _, e := range l.g.Edges {
 		for _, n := range nodes {
 			if e.From == n.ID && e.Kind == RequestEdge {
-				most = max(most, min(detailFont.width(clean(e.Label)), 150))
+				most = max(most, min(detailFont.width(OneLine(e.Label)), 150))
 			}
 		}
 	}

@@ -103,7 +103,7 @@ func (l *layout) bandHead(group Group, at Rect) int {
 	}
 	title := subFont.clip(group.Title, at.W-24)
 	l.text(group.ID, Point{at.X + 12, at.Y + 19}, Start, subFont, SecurityGroupRole, title)
-	rule := clean(group.Detail)
+	rule := OneLine(group.Detail)
 	if subFont.width(title)+noteFont.width(rule)+44 <= at.W {
 		l.text(group.ID, Point{at.Right() - 12, at.Y + 19}, End, noteFont, MutedRole, rule)
 		return 32

@@ -18,8 +18,8 @@ func (f font) width(text string) int { return TextWidth(text, f.size, f.bold) }
 // leading is the distance from one baseline to the next.
 func (f font) leading() int { return f.size + f.size/3 }
 
-// clean puts a text on one line: control characters and runs of white space become one space.
-func clean(text string) string {
+// OneLine puts a text on one line: control characters and runs of white space become one space.
+func OneLine(text string) string {
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r)
 	}), " ")
@@ -27,7 +27,7 @@ func clean(text string) string {
 
 // clip returns the text, or as much of it as fits into the width with an ellipsis.
 func (f font) clip(text string, width int) string {
-	text = clean(text)
+	text = OneLine(text)
 	if f.width(text) <= width {
 		return text
 	}
@@ -49,7 +49,7 @@ func (f font) clip(text string, width int) string {
 // width. What does not fit ends in an ellipsis. A word too long for a line is
 // broken after a hyphen, dot or slash where it has one, else anywhere.
 func (f font) wrap(text string, width, lines int) []string {
-	pieces := breakable(clean(text))
+	pieces := breakable(OneLine(text))
 	var out []string
 	line := ""
 	for i, piece := range pieces {

@@ -34,7 +34,7 @@ func Difference(old, new archspec.Plan) []byte {
 		if c.Field != "" {
 			what += ", " + text(c.Field)
 		}
-		rows = append(rows, []string{"**" + string(c.Kind) + "**", what, orNothing(c.Was), orNothing(c.Is), code(c.ID)})
+		rows = append(rows, []string{"**" + string(c.Kind) + "**", what, text(c.Was), text(c.Is), code(c.ID)})
 	}
 	p.gap()
 	p.table([]string{"Change", "What", "Was", "Is", "In the Picture"}, rows)
@@ -54,11 +54,4 @@ func (p *page) costs(old, new archspec.Plan) {
 		return
 	}
 	p.line("The estimate of the cost is %s a month, where it was %s.", text(span(is)), text(span(was)))
-}
-
-func orNothing(s string) string {
-	if s == "" {
-		return ""
-	}
-	return text(s)
 }

@@ -2,6 +2,8 @@ package docs
 
 import (
 	"strings"
+
+	"github.com/archblocks/archblocks/arch/diagram"
 )
 
 // left lists what a template cannot do, or what somebody must know, in the order
@@ -36,7 +38,7 @@ func (d *document) task(title, what string, commands ...string) {
 
 // argument makes a value safe in the commands shown, which people paste into a shell.
 func argument(s string) string {
-	s = oneLine(s)
+	s = diagram.OneLine(s)
 	plain := s != "" && strings.IndexFunc(s, func(r rune) bool {
 		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_./:@=,+", r))
 	}) < 0

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+
+	"github.com/archblocks/archblocks/arch/diagram"
 )
 
 // page collects lines of Markdown.
@@ -57,7 +59,7 @@ func (p *page) fenced(language, body string) {
 
 // text escapes what Markdown would read as markup, and puts all on one line.
 func text(s string) string {
-	runes := []rune(oneLine(s))
+	runes := []rune(diagram.OneLine(s))
 	var b strings.Builder
 	for i, r := range runes {
 		switch {
@@ -99,7 +101,7 @@ func within(runes []rune, i int) bool {
 // code is a code span. In a table a vertical bar ends a cell even there, so text
 // that holds one is written as text.
 func code(s string) string {
-	s = oneLine(s)
+	s = diagram.OneLine(s)
 	if s == "" || strings.ContainsRune(s, '|') {
 		return text(s)
 	}
@@ -108,11 +110,6 @@ func code(s string) string {
 		s = " " + s + " "
 	}
 	return fence + s + fence
-}
-
-// oneLine turns control characters and runs of white space into one space.
-func oneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 }
 
 // destination is a link's target.

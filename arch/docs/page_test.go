@@ -9,6 +9,8 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+
+	"github.com/archblocks/archblocks/arch/diagram"
 )
 
 var inCells = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
@@ -40,7 +42,7 @@ func FuzzCell(f *testing.F) {
 		if !utf8.ValidString(s) {
 			t.Skip("the specs' codecs take valid text alone")
 		}
-		want := oneLine(s)
+		want := diagram.OneLine(s)
 		for name, cell := range map[string]string{"text": text(s), "code": code(s)} {
 			shown := rendered(t, cell)
 			if name == "code" && !strings.Contains(want, "|") && want != "" {
@@ -67,7 +69,7 @@ func FuzzOpening(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		want := oneLine(s)
+		want := diagram.OneLine(s)
 		if !utf8.ValidString(s) || want == "" {
 			t.Skip("item leaves out what is empty")
 		}

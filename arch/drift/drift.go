@@ -2,7 +2,6 @@ package drift
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/archblocks/archblocks/arch/diagram"
 	"github.com/archblocks/archblocks/arch/verify"
@@ -83,19 +82,9 @@ func compare(s *scene) {
 
 // evaluate reads the templates as verify.Check does.
 func evaluate(templates []verify.Template) (*cfn.Model, error) {
-	inputs := make([]cfn.Input, len(templates))
-	names := map[string]bool{}
+	sources := make([]cfn.Source, len(templates))
 	for i, t := range templates {
-		parsed, err := cfn.Parse(t.Text)
-		if err != nil {
-			return nil, fmt.Errorf("template %s: %w", t.Name, err)
-		}
-		id := t.Name
-		if names[id] {
-			id += "@" + t.Region
-		}
-		names[id] = true
-		inputs[i] = cfn.Input{ID: id, Name: t.Name, Region: t.Region, Account: t.Account, Template: parsed, Parameters: t.Parameters}
+		sources[i] = cfn.Source(t)
 	}
-	return cfn.Evaluate(inputs...)
+	return cfn.EvaluateSources(sources)
 }

@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/archblocks/archblocks/internal/cfn"
 )
 
 // textWidth is how many columns the text of a report takes, but for words that are longer.
@@ -50,7 +51,7 @@ func (f Finding) write(b *strings.Builder) {
 	if b.Len() > 0 {
 		b.WriteString("\n")
 	}
-	b.WriteString(strings.TrimSpace("DRIFT "+oneLine(f.ID())) + "\n")
+	b.WriteString(strings.TrimSpace("DRIFT "+cfn.Printable(f.ID())) + "\n")
 	wrap(b, "  ", "  ", f.Text)
 	wrap(b, "  at:     ", "          ", strings.TrimSpace(f.Stack+" "+f.Path))
 	wrap(b, "  hint:   ", "          ", f.Hint)
@@ -58,7 +59,7 @@ func (f Finding) write(b *strings.Builder) {
 
 // wrap writes text behind first, broken between words; nothing for an empty text.
 func wrap(b *strings.Builder, first, indent, text string) {
-	words := strings.Fields(oneLine(text))
+	words := strings.Fields(cfn.Printable(text))
 	line := first
 	for i, word := range words {
 		if i > 0 && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > textWidth {
@@ -74,19 +75,6 @@ func wrap(b *strings.Builder, first, indent, text string) {
 	if len(words) > 0 {
 		b.WriteString(line + "\n")
 	}
-}
-
-// oneLine makes what templates say safe to show in a terminal.
-func oneLine(s string) string {
-	var b strings.Builder
-	for _, r := range strings.Join(strings.Fields(s), " ") {
-		if unicode.IsPrint(r) {
-			b.WriteRune(r)
-		} else {
-			fmt.Fprintf(&b, "%U", r)
-		}
-	}
-	return b.String()
 }
 
 // quoted lists texts for a reader: "a", "b".

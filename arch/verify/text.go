@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/archblocks/archblocks/internal/cfn"
 )
 
 // textWidth is how many columns the text of a report takes, but for words that are longer.
@@ -80,12 +81,12 @@ func (t *textWriter) table(results []Result) {
 	}
 	said := ""
 	for i, each := range results {
-		row := fmt.Sprintf("%-9s  %-*s  ", each.Verdict, width, oneLine(each.Property))
+		row := fmt.Sprintf("%-9s  %-*s  ", each.Verdict, width, cfn.Printable(each.Property))
 		indent := strings.Repeat(" ", utf8.RuneCountInString(row))
 		why := rowWhy(each)
 		if i+1 < len(results) {
 			if next := results[i+1]; next.Property == each.Property && next.Verdict == each.Verdict && rowWhy(next) == why && each.Subject != "" && next.Subject != "" {
-				t.line(row + oneLine(each.Subject))
+				t.line(row + cfn.Printable(each.Subject))
 				said = "each: "
 				continue
 			}
@@ -94,7 +95,7 @@ func (t *textWriter) table(results []Result) {
 			t.wrap(row, indent, why)
 			continue
 		}
-		t.line(row + oneLine(each.Subject))
+		t.line(row + cfn.Printable(each.Subject))
 		t.wrap(indent, indent, said+why)
 		said = ""
 	}
@@ -130,12 +131,12 @@ func (t *textWriter) heading(r Result) {
 	if t.Len() > 0 {
 		t.line("")
 	}
-	t.line(strings.TrimSpace(fmt.Sprintf("%s %s  %s", r.Verdict, oneLine(r.Property), oneLine(r.Subject))))
+	t.line(strings.TrimSpace(fmt.Sprintf("%s %s  %s", r.Verdict, cfn.Printable(r.Property), cfn.Printable(r.Subject))))
 }
 
 func (t *textWriter) witness(w *Witness) {
 	label := func(name, text string) {
-		if oneLine(text) != "" {
+		if cfn.Printable(text) != "" {
 			t.wrap(fmt.Sprintf("  %-8s", name), strings.Repeat(" ", 10), text)
 		}
 	}
@@ -198,7 +199,7 @@ func (t *textWriter) line(s string) { t.WriteString(strings.TrimRight(s, " ") + 
 // wrap writes text behind first, and breaks it between words; further lines begin with indent.
 func (t *textWriter) wrap(first, indent, text string) {
 	line, empty := first, true
-	for word := range strings.FieldsSeq(oneLine(text)) {
+	for word := range strings.FieldsSeq(cfn.Printable(text)) {
 		if !empty && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > textWidth {
 			t.line(line)
 			line, empty = indent, true
@@ -211,18 +212,4 @@ func (t *textWriter) wrap(first, indent, text string) {
 	if !empty || line != indent {
 		t.line(line)
 	}
-}
-
-// oneLine makes what templates say safe to show: white space becomes one space, and
-// what a terminal would obey, or show in another order, its code point.
-func oneLine(s string) string {
-	var b strings.Builder
-	for _, r := range strings.Join(strings.Fields(s), " ") {
-		if unicode.IsPrint(r) {
-			b.WriteRune(r)
-		} else {
-			fmt.Fprintf(&b, "%U", r)
-		}
-	}
-	return b.String()
 }

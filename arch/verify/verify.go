@@ -116,21 +116,11 @@ func (c Checker) chosen() ([]Property, error) {
 }
 
 func evaluate(templates []Template) (*cfn.Model, error) {
-	inputs := make([]cfn.Input, len(templates))
-	names := map[string]bool{}
+	sources := make([]cfn.Source, len(templates))
 	for i, t := range templates {
-		parsed, err := cfn.Parse(t.Text)
-		if err != nil {
-			return nil, fmt.Errorf("template %s: %w", t.Name, err)
-		}
-		id := t.Name
-		if names[id] {
-			id += "@" + t.Region
-		}
-		names[id] = true
-		inputs[i] = cfn.Input{ID: id, Name: t.Name, Region: t.Region, Account: t.Account, Template: parsed, Parameters: t.Parameters}
+		sources[i] = cfn.Source(t)
 	}
-	return cfn.Evaluate(inputs...)
+	return cfn.EvaluateSources(sources)
 }
 
 // closedWorld is what every proof takes for granted.

@@ -94,28 +94,30 @@ func (c *court) blocks(acl *cfn.Resource) cfn.Truth {
 
 // nobody tells whether a statement matches the addresses of an empty list.
 func (c *court) nobody(statement cfn.Object) bool {
-	set := c.refersTo(object(statement.Get("IPSetReferenceStatement")).Get("Arn"), "AWS::WAFv2::IPSet")
-	if set == nil {
-		return false
-	}
-	list, readable := c.get(set, "Addresses").(cfn.List)
+	list, readable := c.addresses(statement)
 	return readable && len(list) == 0
 }
 
 // few tells whether a statement matches requests from a known set of addresses alone, which is
 // not everybody's.
 func (c *court) few(statement cfn.Object) bool {
-	set := c.refersTo(object(statement.Get("IPSetReferenceStatement")).Get("Arn"), "AWS::WAFv2::IPSet")
-	if set == nil {
-		return false
-	}
-	list, readable := c.get(set, "Addresses").(cfn.List)
+	list, readable := c.addresses(statement)
 	for _, v := range list {
 		text, known := cfn.AsString(v)
 		prefix, err := netip.ParsePrefix(text)
 		readable = readable && known && err == nil && prefix.Bits() > 1
 	}
 	return readable
+}
+
+// addresses are those that a statement about the address of a request names.
+func (c *court) addresses(statement cfn.Object) (list cfn.List, readable bool) {
+	set := c.refersTo(object(statement.Get("IPSetReferenceStatement")).Get("Arn"), "AWS::WAFv2::IPSet")
+	if set == nil {
+		return nil, false
+	}
+	list, readable = c.get(set, "Addresses").(cfn.List)
+	return list, readable
 }
 
 // firstAllow is the priority of the first rule that allows requests of anybody, or of none.

@@ -38,16 +38,8 @@ func (w *writer) line(l diagram.Line) {
 
 // label writes a text of a line, which moves with the line.
 func (w *writer) label(line string, t diagram.Text, middle diagram.Point) {
-	b := t.Bounds()
-	x := b.X
-	switch t.Anchor {
-	case diagram.Middle:
-		x = b.CenterX()
-	case diagram.End:
-		x = b.Right()
-	}
 	w.add(cell{ID: w.id("label", t.ID), Value: words(t), Style: "edgeLabel;resizable=0;labelBackgroundColor=none;" + textStyle(t), Parent: line, Vertex: 1,
-		Geometry: &geometry{Relative: 1, As: "geometry", Points: []point{{x - middle.X, b.CenterY() - middle.Y, "offset"}}}}, "")
+		Geometry: &geometry{Relative: 1, As: "geometry", Points: []point{{t.X - middle.X, t.Bounds().CenterY() - middle.Y, "offset"}}}}, "")
 }
 
 // tie holds an end of a line where it is, measured from the corner of what it is tied to.

@@ -29,7 +29,7 @@ func Render(g diagram.Graph) string {
 		home := w.home(n)
 		w.inside[home] = append(w.inside[home], n)
 	}
-	if title := line(g.Title); title != "" {
+	if title := diagram.OneLine(g.Title); title != "" {
 		w.out.WriteString(title + "\n\n")
 	}
 	w.tree("", "")
@@ -105,13 +105,13 @@ func (w *writer) node(n diagram.Node) string {
 	for _, id := range n.Groups {
 		if group := w.groups[id]; group.ID != "" && (len(n.Groups) > 1 || n.Wears != "") {
 			name := join(" ", group.Title, group.Detail)
-			if group.Title == title && line(group.Detail) != "" {
-				name = line(group.Detail) // the title is said once
+			if group.Title == title && diagram.OneLine(group.Detail) != "" {
+				name = diagram.OneLine(group.Detail) // the title is said once
 			}
 			where, title = append(where, name), group.Title
 		}
 	}
-	text := "[" + line(n.Title) + "]"
+	text := "[" + diagram.OneLine(n.Title) + "]"
 	if len(where) > 0 {
 		return join("  ", text, n.Detail, "in "+strings.Join(where, " and "))
 	}
@@ -128,7 +128,7 @@ func (w *writer) flow() {
 	steps := slices.Clone(w.g.Steps)
 	sort.SliceStable(steps, func(i, j int) bool { return steps[i].Order < steps[j].Order })
 	for i, step := range steps {
-		for j, part := range wrap(line(step.Text), 92) {
+		for j, part := range wrap(diagram.OneLine(step.Text), 92) {
 			number := fmt.Sprintf("%3d. ", i+1)
 			if j > 0 {
 				number = "     "
@@ -179,8 +179,8 @@ func (w *writer) connections(edges []diagram.Edge) {
 
 // end is how an end of an edge is called: an end that no node has is called by its id.
 func (w *writer) end(id string) string {
-	if n, known := w.nodes[id]; known && line(n.Title) != "" {
-		return line(n.Title)
+	if n, known := w.nodes[id]; known && diagram.OneLine(n.Title) != "" {
+		return diagram.OneLine(n.Title)
 	}
-	return line(id)
+	return diagram.OneLine(id)
 }

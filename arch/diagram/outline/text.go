@@ -2,19 +2,15 @@ package outline
 
 import (
 	"strings"
-	"unicode"
-)
 
-// line puts a text on one line: white space and control characters become single spaces.
-func line(text string) string {
-	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
-}
+	"github.com/archblocks/archblocks/arch/diagram"
+)
 
 // join puts those of the parts that say something behind each other.
 func join(between string, parts ...string) string {
 	var all []string
 	for _, p := range parts {
-		if p = line(p); p != "" {
+		if p = diagram.OneLine(p); p != "" {
 			all = append(all, p)
 		}
 	}
