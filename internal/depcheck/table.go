@@ -55,6 +55,7 @@ var Table = join(
 		{Folder: "examples/verify", May: []string{"arch/problem", "arch/awsservice", "arch/verify"}},
 		{Folder: "examples/...", May: []string{"..."}, Outside: join(cdk, sdk)},
 		{Folder: "internal/golden", Outside: inTests},
+		{Folder: "internal/npmjudge", Outside: inTests},
 		{Folder: "internal/cdktest", Outside: join(cdk, inTests)},
 		{Folder: "internal/codetest", May: []string{"arch/problem"}},
 		{Folder: "internal/depcheck"},
