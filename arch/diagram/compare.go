@@ -33,22 +33,31 @@ type Change struct {
 // and added, first of the groups, then of the nodes and of the edges. Ids say which things are the
 // same. Steps are words about edges, and not compared.
 func Compare(old, new Graph) []Change {
-	var all []Change
-	all = append(all, compare(old.Groups, new.Groups, func(g Group) described {
+	return slices.Concat(compareGroups(old, new), compareNodes(old, new), compareEdges(old, new))
+}
+
+func compareGroups(old, new Graph) []Change {
+	return compare(old.Groups, new.Groups, func(g Group) described {
 		return described{g.ID, g.Title, g.Detail, []fact{{"title", g.Title}, {"detail", g.Detail}, {"parent", g.Parent}}}
-	})...)
-	all = append(all, compare(old.Nodes, new.Nodes, func(n Node) described {
+	})
+}
+
+func compareNodes(old, new Graph) []Change {
+	return compare(old.Nodes, new.Nodes, func(n Node) described {
 		return described{n.ID, n.Title, n.Detail, []fact{
-			{"title", n.Title}, {"detail", n.Detail}, {"place", strings.Join(n.Groups, ", ")}, {"security group", n.Wears}, {"facts", strings.Join(n.Facts, " ")},
+			{"title", n.Title}, {"detail", n.Detail}, {"place", strings.Join(n.Groups, ", ")}, {"security group", n.Wears}, {"facts", strings.Join(n.Facts, "; ")},
 		}}
-	})...)
+	})
+}
+
+func compareEdges(old, new Graph) []Change {
 	titles := map[string]string{}
 	for _, n := range slices.Concat(old.Nodes, new.Nodes) {
 		titles[n.ID] = n.Title
 	}
-	return append(all, compare(old.Edges, new.Edges, func(e Edge) described {
+	return compare(old.Edges, new.Edges, func(e Edge) described {
 		return described{e.ID, titles[e.From] + " → " + titles[e.To], e.Label, []fact{{"label", e.Label}, {"kind", string(e.Kind)}}}
-	})...)
+	})
 }
 
 // described is a thing as far as it is compared.

@@ -11,4 +11,5 @@
 // which gives a [Scene]; the sub-packages draw: svg, png and drawio a
 // scene, mermaid and outline (text for terminals) a graph. [Scene.JSON] is for other programs.
 // [Graph.RequestFlow], [Graph.Egress] and [Graph.OneService] are parts of a graph to draw by themselves.
+// [Difference] draws two graphs in one scene and marks what changes from one to the other.
 package diagram

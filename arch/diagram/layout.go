@@ -25,9 +25,12 @@ const (
 // takes requests to every band and one on the right takes egress from them.
 // Groups that contain nothing of these are not drawn; nodes that the bands have
 // no place for stand in a row at the bottom.
-func (g Graph) Layout() Scene {
+func (g Graph) Layout() Scene { return g.layout(nil) }
+
+func (g Graph) layout(d *difference) Scene {
 	l := layout{
-		g: g, c: castOf(g),
+		difference: d,
+		g:          g, c: castOf(g),
 		boxes: map[string]Rect{}, tiles: map[string]Rect{}, filled: map[string]Rect{}, drawn: map[string]bool{},
 	}
 	l.g.Steps = slices.Clone(g.Steps)
@@ -40,6 +43,7 @@ func (g Graph) Layout() Scene {
 	l.placeFront()
 	l.placeCloud()
 	l.connect()
+	l.mark()
 	l.legend()
 	l.finish()
 	return l.s
@@ -47,11 +51,12 @@ func (g Graph) Layout() Scene {
 
 // layout is the state of one Layout.
 type layout struct {
-	g  Graph
-	c  cast
-	s  Scene
-	x  measures
-	by index
+	g           Graph
+	c           cast
+	s           Scene
+	x           measures
+	by          index
+	*difference // nil where nothing is compared
 
 	ground []groundBox     // boxes in the order of placing
 	boxes  map[string]Rect // by group id
@@ -84,6 +89,7 @@ const (
 	zoneDepth
 	subnetDepth
 	bandDepth
+	ringDepth
 )
 
 // box draws a border where the group exists.
@@ -92,7 +98,7 @@ func (l *layout) box(group Group, at Rect, depth int, role Role, stroke Stroke, 
 		return
 	}
 	l.boxes[group.ID] = at
-	l.ground = append(l.ground, groundBox{Box{group.ID, at, role, stroke, icon}, depth})
+	l.ground = append(l.ground, groundBox{Box{ID: group.ID, Rect: at, Role: role, Stroke: stroke, Icon: icon}, depth})
 }
 
 // head writes a group's title and detail side by side from its top left corner.

@@ -13,6 +13,7 @@ func (l *layout) legend() {
 	cloud := l.boxes[""]
 	x, y := cloud.Right()+32, cloud.Y+20
 	f := noteFont
+	y = l.changeList(x, y)
 	if len(l.g.Steps) > 0 {
 		l.text("", Point{x, y}, Start, font{16, true}, TextRole, "Request flow")
 		y += 34

@@ -62,7 +62,7 @@ func (l *layout) badge(edges []Edge, at Point) int {
 func (l *layout) numbers(step string, center Point, text string) {
 	f := font{12, true}
 	w := max(badgeSize, f.width(text)+12)
-	l.s.Badges = append(l.s.Badges, Badge{step, Rect{center.X - w/2, center.Y - badgeSize/2, w, badgeSize}, text})
+	l.s.Badges = append(l.s.Badges, Badge{ID: step, Rect: Rect{center.X - w/2, center.Y - badgeSize/2, w, badgeSize}, Text: text})
 }
 
 // labelled is the first label among the edges, with the id of its edge.

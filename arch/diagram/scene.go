@@ -53,6 +53,7 @@ const (
 	SecurityGroupRole Role = "security-group"
 	GatewayRole       Role = "gateway"
 	ServicesRole      Role = "services"
+	RingRole          Role = "ring" // drawn around a tile that is marked
 )
 
 // Roles of tiles: the categories of AWS services.
@@ -117,6 +118,8 @@ type Box struct {
 	Stroke Stroke `json:"stroke,omitempty"`
 	// Icon is drawn in the top left corner. Empty for none.
 	Icon string `json:"icon,omitempty"`
+	// Mark gives the border the colour of a change. Empty in a picture that compares nothing.
+	Mark ChangeKind `json:"mark,omitempty"`
 }
 
 // Tile is the icon of a node.
@@ -154,14 +157,19 @@ type Line struct {
 	Stroke Stroke  `json:"stroke,omitempty"`
 	// Arrow is whether the last point is the tip of an arrow.
 	Arrow bool `json:"arrow,omitempty"`
+	// Mark gives the line the colour of a change.
+	Mark ChangeKind `json:"mark,omitempty"`
 }
 
-// Badge is the number of a step on a line or in the legend, in a round of height H.
+// Badge is the number of a step on a line or in the legend, in a round of height H; or the
+// sign of a change.
 type Badge struct {
 	// ID is the id of the step; of the first where the line carries several.
 	ID string `json:"id,omitempty"`
 	Rect
 	Text string `json:"text"`
+	// Mark is what the sign stands for; empty for a step.
+	Mark ChangeKind `json:"mark,omitempty"`
 }
 
 // Anchor says which end of a text is at its X.

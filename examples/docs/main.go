@@ -2,12 +2,14 @@
 // one such file to another. It needs neither AWS nor the CDK nor Node.js.
 //
 //	go run ./examples/docs [-out DIR] SPEC
-//	go run ./examples/docs -diff OLD NEW
+//	go run ./examples/docs -diff [-out DIR] OLD NEW
 //
 // SPEC is YAML or JSON, such as examples/full/spec.yaml. The first form writes
 // ARCHITECTURE.md, the picture in every format and index.html into DIR and prints the
-// files; the second prints Markdown for a pull request. The exit status is 2 for bad
-// input, with nothing written, and 1 for any other failure.
+// files; the second prints Markdown for a pull request and, with -out, draws both specs in
+// one picture that marks what changes: difference.svg, .png, .drawio and .json beside
+// difference.md. The exit status is 2 for bad input, with nothing written, and 1 for any
+// other failure.
 //
 // A project can keep its pages with its spec:
 //
@@ -23,6 +25,7 @@ import (
 
 	"github.com/archblocks/archblocks/arch/archspec"
 	"github.com/archblocks/archblocks/arch/cost"
+	"github.com/archblocks/archblocks/arch/diagram"
 	"github.com/archblocks/archblocks/arch/diagram/drawio"
 	"github.com/archblocks/archblocks/arch/diagram/mermaid"
 	"github.com/archblocks/archblocks/arch/diagram/outline"
@@ -62,14 +65,15 @@ func run(args []string, stdout, stderr io.Writer) int {
 		}
 		plans = append(plans, plan)
 	}
+	var err error
 	if *diff {
-		if _, err := stdout.Write(docs.Difference(plans[0], plans[1])); err != nil {
-			fmt.Fprintln(stderr, err)
-			return 1
-		}
-		return 0
+		drawn := false
+		f.Visit(func(given *flag.Flag) { drawn = drawn || given.Name == "out" })
+		err = compare(plans[0], plans[1], drawn, *out, stdout)
+	} else {
+		err = write(*out, plans[0], stdout)
 	}
-	if err := write(*out, plans[0], stdout); err != nil {
+	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return 1
 	}
@@ -94,6 +98,29 @@ func read(path string, stderr io.Writer) (archspec.Plan, error) {
 		return archspec.Plan{}, fmt.Errorf("%s: %w", path, err)
 	}
 	return spec.Plan()
+}
+
+// compare prints what changes, and draws it where a folder is given.
+func compare(old, new archspec.Plan, drawn bool, out string, stdout io.Writer) error {
+	table := docs.Difference(old, new)
+	if drawn {
+		scene := diagram.Difference(old.Diagram(), new.Diagram())
+		pixels, err := png.Render(scene, 2)
+		if err != nil {
+			return err
+		}
+		if _, err := docs.Write(out, map[string][]byte{
+			"difference.drawio": drawio.Render(scene),
+			"difference.json":   scene.JSON(),
+			"difference.md":     append([]byte("![What changes in the architecture](difference.svg)\n\n"), table...),
+			"difference.png":    pixels,
+			"difference.svg":    svg.Render(scene),
+		}); err != nil {
+			return err
+		}
+	}
+	_, err := stdout.Write(table)
+	return err
 }
 
 func write(out string, plan archspec.Plan, stdout io.Writer) error {

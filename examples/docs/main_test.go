@@ -2,12 +2,16 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"image/png"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/archblocks/archblocks/arch/diagram"
 	"github.com/archblocks/archblocks/internal/golden"
 	"github.com/stretchr/testify/require"
 )
@@ -51,6 +55,36 @@ func TestDiff(t *testing.T) {
 	stdout.Reset()
 	require.Equal(t, 0, run([]string{"-diff", sample, sample}, &stdout, io.Discard))
 	require.Contains(t, stdout.String(), "The picture stays as it is.")
+}
+
+// With a folder the difference is drawn too, and nothing else is said.
+func TestDiffPicture(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "review")
+	var stdout bytes.Buffer
+	other := changed(t, "zoneCount: 2", "zoneCount: 3")
+	require.Equal(t, 0, run([]string{"-diff", "-out", dir, sample, other}, &stdout, io.Discard))
+	document, err := os.ReadFile(filepath.Join(dir, "difference.md"))
+	require.NoError(t, err)
+	_, table, found := strings.Cut(string(document), "](difference.svg)\n\n")
+	require.True(t, found)
+	require.Equal(t, stdout.String(), table)
+	var scene diagram.Scene
+	text, err := os.ReadFile(filepath.Join(dir, "difference.json"))
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(text, &scene))
+	for _, b := range scene.Boxes {
+		require.Equal(t, b.ID == diagram.ZoneID(3) || b.ID == diagram.PublicID(3) || b.ID == diagram.PrivateID(3), b.Mark == diagram.Added && b.ID != "", b.ID)
+	}
+	for _, name := range []string{"difference.svg", "difference.drawio"} {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		require.NoError(t, err)
+		require.NoError(t, xml.Unmarshal(data, new(struct{})), name)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "difference.png"))
+	require.NoError(t, err)
+	size, err := png.DecodeConfig(bytes.NewReader(data))
+	require.NoError(t, err)
+	require.Equal(t, 2*scene.Width, size.Width)
 }
 
 func TestBadInput(t *testing.T) {

@@ -33,7 +33,7 @@ func Render(s diagram.Scene) []byte {
 		w.line(l)
 	}
 	for _, b := range s.Badges {
-		w.add(cell{ID: w.id("step", b.ID), Value: b.Text, Style: badgeStyle(), Parent: layer, Vertex: 1, Geometry: at(b.Rect)}, "")
+		w.add(cell{ID: w.id("step", b.ID), Value: b.Text, Style: badgeStyle(b), Parent: layer, Vertex: 1, Geometry: at(b.Rect)}, "")
 	}
 	for _, t := range s.Texts {
 		w.text(t)

@@ -45,7 +45,7 @@ var groups = map[string]string{
 const corner = "html=1;align=left;verticalAlign=top;spacingLeft=30;spacingTop=0;container=1;collapsible=0;recursiveResize=0;pointerEvents=0;"
 
 func groupStyle(b diagram.Box) string {
-	group := look.OfGroup(b.Role)
+	group := look.OfBox(b)
 	style := corner + fmt.Sprintf("fillColor=%s;strokeColor=%s;fontColor=%s;strokeWidth=%g;", group.Ground.Light, group.Border.Light, group.Text.Light, group.Width) + dashes(b.Stroke)
 	if stencil, ok := groups[b.Icon]; ok {
 		return style + "shape=mxgraph.aws4.group;grIcon=mxgraph.aws4." + stencil + ";"
@@ -70,7 +70,7 @@ func tileStyle(t diagram.Tile) string {
 }
 
 func lineStyle(l diagram.Line) string {
-	style := fmt.Sprintf("edgeStyle=none;rounded=0;html=1;strokeWidth=%g;strokeColor=%s;", look.LineWidth, look.OfLine(l.Role).Light) + dashes(l.Stroke)
+	style := fmt.Sprintf("edgeStyle=none;rounded=0;html=1;strokeWidth=%g;strokeColor=%s;", look.LineWidth, look.Of(l).Light) + dashes(l.Stroke)
 	if l.Arrow {
 		return style + "endArrow=block;endFill=1;endSize=8;"
 	}
@@ -96,8 +96,8 @@ func textStyle(t diagram.Text) string {
 	return fmt.Sprintf("text;html=1;fillColor=none;strokeColor=none;align=%s;verticalAlign=middle;spacing=0;spacingLeft=0;spacingRight=0;spacingTop=0;spacingBottom=0;whiteSpace=nowrap;overflow=visible;", align)
 }
 
-func badgeStyle() string {
-	return fmt.Sprintf("rounded=1;arcSize=50;html=1;fillColor=%s;strokeColor=none;fontColor=%s;fontSize=%d;fontStyle=1;", look.Ink.Light, look.Paper.Light, look.BadgeSize)
+func badgeStyle(b diagram.Badge) string {
+	return fmt.Sprintf("rounded=1;arcSize=50;html=1;fillColor=%s;strokeColor=none;fontColor=%s;fontSize=%d;fontStyle=1;", look.OfBadge(b).Light, look.Paper.Light, look.BadgeSize)
 }
 
 // words are texts as HTML, each in its own voice: those of one line side by side, from the left.

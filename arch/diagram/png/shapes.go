@@ -24,7 +24,7 @@ func (p *pen) brush(width float64, s diagram.Stroke) brush {
 }
 
 func (p *pen) box(b diagram.Box) {
-	group := look.OfGroup(b.Role)
+	group := look.OfBox(b)
 	border := p.rect(b.Rect, look.BoxRadius)
 	p.canvas.fill(border, rgb(group.Ground))
 	p.canvas.stroke(border, p.brush(group.Width, b.Stroke), rgb(group.Border))
@@ -55,7 +55,7 @@ func (p *pen) icon(d look.Drawing) {
 
 func (p *pen) line(l diagram.Line) {
 	line, tip := look.Arrow(l)
-	paint := rgb(look.OfLine(l.Role))
+	paint := rgb(look.Of(l))
 	p.canvas.stroke([]polyline{p.polyline(line)}, p.brush(look.LineWidth, l.Stroke), paint)
 	if tip != nil {
 		p.canvas.fill([]polyline{p.polyline(tip)}, paint)
@@ -73,7 +73,7 @@ func (p *pen) polyline(points []diagram.Point) polyline {
 func (p *pen) at(x, y int) point { return point{p.scale * float64(x), p.scale * float64(y)} }
 
 func (p *pen) badge(b diagram.Badge) {
-	p.canvas.fill(p.rect(b.Rect, float64(b.H/2)), rgb(look.Ink))
+	p.canvas.fill(p.rect(b.Rect, float64(b.H/2)), rgb(look.OfBadge(b)))
 	p.write(b.Text, p.at(b.CenterX(), b.CenterY()+look.BadgeDrop), diagram.Middle, p.scale*look.BadgeSize, p.bold, rgb(look.Paper))
 }
 

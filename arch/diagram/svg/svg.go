@@ -74,7 +74,7 @@ func dashes(s diagram.Stroke) string {
 }
 
 func (p *pen) box(b diagram.Box) {
-	group := look.OfGroup(b.Role)
+	group := look.OfBox(b)
 	p.el("rect", `%s rx="%d" %s stroke-width="%g"%s%s`, rect(b.Rect), look.BoxRadius,
 		p.sheet.paint(paint{group.Ground, "fill"}, paint{group.Border, "stroke"}), group.Width, dashes(b.Stroke), id(b.ID))
 	if b.Icon == "" {
@@ -98,7 +98,7 @@ func (p *pen) icon(d look.Drawing, id string) {
 }
 
 func (p *pen) line(l diagram.Line) {
-	color := look.OfLine(l.Role)
+	color := look.Of(l)
 	line, tip := look.Arrow(l)
 	p.el("path", `d="%s" fill="none" %s stroke-width="%g"%s%s`, path(line), p.sheet.stroke(color), look.LineWidth, dashes(l.Stroke), id(l.ID))
 	if tip != nil {
@@ -120,7 +120,7 @@ func path(points []diagram.Point) string {
 }
 
 func (p *pen) badge(b diagram.Badge) {
-	p.el("rect", `%s rx="%d" %s%s`, rect(b.Rect), b.H/2, p.sheet.fill(look.Ink), id(b.ID))
+	p.el("rect", `%s rx="%d" %s%s`, rect(b.Rect), b.H/2, p.sheet.fill(look.OfBadge(b)), id(b.ID))
 	fmt.Fprintf(&p.out, `<text x="%d" y="%d" text-anchor="middle" font-size="%d" font-weight="bold" %s>%s</text>`+"\n",
 		b.CenterX(), b.CenterY()+look.BadgeDrop, look.BadgeSize, p.sheet.fill(look.Paper), escape(b.Text))
 }

@@ -32,6 +32,7 @@ var looks = map[diagram.Role]Group{
 	diagram.SecurityGroupRole: {Tone{"#d13245", "#e0697a"}, Card, Tone{"#bf1f36", "#ff8094"}, 1.2},
 	diagram.GatewayRole:       {Tone{"#8c4fff", "#8c4fff"}, Card, Tone{"#6b35c9", "#b692ff"}, 1.2},
 	diagram.ServicesRole:      {Tone{"#6b7785", "#7d8b99"}, Tone{"#fafbfc", "#17212b"}, Tone{"#545b64", "#aab7b8"}, 1.2},
+	diagram.RingRole:          {Tone{"#6b7785", "#7d8b99"}, Card, Tone{"#545b64", "#aab7b8"}, 1.2},
 }
 
 var tiles = map[diagram.Role]string{
