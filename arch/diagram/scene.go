@@ -120,6 +120,8 @@ type Box struct {
 	Icon string `json:"icon,omitempty"`
 	// Mark gives the border the colour of a change. Empty in a picture that compares nothing.
 	Mark ChangeKind `json:"mark,omitempty"`
+	// Picture is the icon where it comes from a file, see [Scene.WithIcons].
+	Picture *Picture `json:"picture,omitempty"`
 }
 
 // Tile is the icon of a node.
@@ -134,6 +136,8 @@ type Tile struct {
 	Title string `json:"title,omitempty"`
 	// Facts are the node's facts, for renderers that can show them on demand.
 	Facts []string `json:"facts,omitempty"`
+	// Picture is the icon where it comes from a file, see [Scene.WithIcons]; it has no ground of the Role's colour.
+	Picture *Picture `json:"picture,omitempty"`
 }
 
 // Point is a corner or an end of a line.

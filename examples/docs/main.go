@@ -1,14 +1,15 @@
 // Command docs writes the documents of a spec that is kept in a file, or what changes from
 // one such file to another. It needs neither AWS nor the CDK nor Node.js.
 //
-//	go run ./examples/docs [-out DIR] SPEC
+//	go run ./examples/docs [-out DIR] [-icons ICONS] SPEC
 //	go run ./examples/docs -diff [-out DIR] OLD NEW
 //
 // SPEC is YAML or JSON, such as examples/full/spec.yaml. The first form writes
 // ARCHITECTURE.md, the picture in every format and index.html into DIR and prints the
 // files; the second prints Markdown for a pull request and, with -out, draws both specs in
 // one picture that marks what changes: difference.svg, .png, .drawio and .json beside
-// difference.md. The exit status is 2 for bad input, with nothing written, and 1 for any
+// difference.md. ICONS is a folder or zip file with icons to draw in place of the embedded
+// ones, such as AWS's own package, see diagram.Scene.WithIcons. The exit status is 2 for bad input, with nothing written, and 1 for any
 // other failure.
 //
 // A project can keep its pages with its spec:
@@ -17,6 +18,8 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -42,6 +45,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	f := flag.NewFlagSet("docs", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	out := f.String("out", "docs", "the `folder` to write to")
+	icons := f.String("icons", "", "a folder or zip `file` with icons, such as AWS's package of architecture icons")
 	diff := f.Bool("diff", false, "print what changes from the spec OLD to the spec NEW")
 	if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return 0
@@ -65,13 +69,17 @@ func run(args []string, stdout, stderr io.Writer) int {
 		}
 		plans = append(plans, plan)
 	}
-	var err error
+	dress, err := wardrobe(*icons)
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return 2
+	}
 	if *diff {
 		drawn := false
 		f.Visit(func(given *flag.Flag) { drawn = drawn || given.Name == "out" })
-		err = compare(plans[0], plans[1], drawn, *out, stdout)
+		err = compare(plans[0], plans[1], drawn, *out, dress, stdout)
 	} else {
-		err = write(*out, plans[0], stdout)
+		err = write(*out, plans[0], dress, stdout)
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, err)
@@ -100,11 +108,40 @@ func read(path string, stderr io.Writer) (archspec.Plan, error) {
 	return spec.Plan()
 }
 
+// dresser gives a scene its icons.
+type dresser func(diagram.Scene) (diagram.Scene, error)
+
+// wardrobe opens the folder or zip file with icons; without one the embedded icons stay.
+func wardrobe(icons string) (dresser, error) {
+	if icons == "" {
+		return func(s diagram.Scene) (diagram.Scene, error) { return s, nil }, nil
+	}
+	info, err := os.Stat(icons)
+	if err != nil {
+		return nil, fmt.Errorf("-icons: %w: give a folder or zip file", err)
+	}
+	if info.IsDir() {
+		return func(s diagram.Scene) (diagram.Scene, error) { return s.WithIcons(os.DirFS(icons)) }, nil
+	}
+	text, err := os.ReadFile(icons)
+	if err != nil {
+		return nil, fmt.Errorf("-icons: %w", err)
+	}
+	files, err := zip.NewReader(bytes.NewReader(text), int64(len(text)))
+	if err != nil {
+		return nil, fmt.Errorf("-icons: %s: %w: give a folder or zip file", icons, err)
+	}
+	return func(s diagram.Scene) (diagram.Scene, error) { return s.WithIcons(files) }, nil
+}
+
 // compare prints what changes, and draws it where a folder is given.
-func compare(old, new archspec.Plan, drawn bool, out string, stdout io.Writer) error {
+func compare(old, new archspec.Plan, drawn bool, out string, dress dresser, stdout io.Writer) error {
 	table := docs.Difference(old, new)
 	if drawn {
-		scene := diagram.Difference(old.Diagram(), new.Diagram())
+		scene, err := dress(diagram.Difference(old.Diagram(), new.Diagram()))
+		if err != nil {
+			return err
+		}
 		pixels, err := png.Render(scene, 2)
 		if err != nil {
 			return err
@@ -123,9 +160,12 @@ func compare(old, new archspec.Plan, drawn bool, out string, stdout io.Writer) e
 	return err
 }
 
-func write(out string, plan archspec.Plan, stdout io.Writer) error {
+func write(out string, plan archspec.Plan, dress dresser, stdout io.Writer) error {
 	graph := plan.Diagram()
-	scene := graph.Layout()
+	scene, err := dress(graph.Layout())
+	if err != nil {
+		return err
+	}
 	pixels, err := png.Render(scene, 2)
 	if err != nil {
 		return err
@@ -142,7 +182,7 @@ func write(out string, plan archspec.Plan, stdout io.Writer) error {
 		"architecture.png":    pixels,
 		"architecture.svg":    svg.Render(scene),
 		"architecture.txt":    []byte(outline.Render(graph)),
-		"index.html":          page.Render(graph, tabs...),
+		"index.html":          page.Render(graph, scene, tabs...),
 	})
 	for _, file := range files {
 		fmt.Fprintln(stdout, file)

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"encoding/xml"
 	"image/png"
@@ -87,6 +89,29 @@ func TestDiffPicture(t *testing.T) {
 	require.Equal(t, 2*scene.Width, size.Width)
 }
 
+// Icons come from a folder or a zip file, and land in the pictures as they are.
+func TestIcons(t *testing.T) {
+	const icon = `<svg xmlns="http://www.w3.org/2000/svg"><!-- mine --></svg>`
+	folder := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "cloudfront.svg"), []byte(icon), 0o644))
+	packed := filepath.Join(t.TempDir(), "icons.zip")
+	file, err := os.Create(packed)
+	require.NoError(t, err)
+	archive := zip.NewWriter(file)
+	require.NoError(t, archive.AddFS(os.DirFS(folder)))
+	require.NoError(t, archive.Close())
+	require.NoError(t, file.Close())
+	for _, icons := range []string{folder, packed} {
+		dir := t.TempDir()
+		require.Equal(t, 0, run([]string{"-out", dir, "-icons", icons, sample}, io.Discard, io.Discard))
+		for _, name := range []string{"architecture.svg", "index.html"} {
+			data, err := os.ReadFile(filepath.Join(dir, name))
+			require.NoError(t, err)
+			require.Contains(t, string(data), base64.StdEncoding.EncodeToString([]byte(icon)), name)
+		}
+	}
+}
+
 func TestBadInput(t *testing.T) {
 	for name, test := range map[string]struct {
 		args []string
@@ -96,6 +121,8 @@ func TestBadInput(t *testing.T) {
 		"one to compare": {[]string{"-diff", sample}, []string{"1 files are given, not 2"}},
 		"not there":      {[]string{"none.yaml"}, []string{"none.yaml", "examples/full/spec.yaml"}},
 		"not a spec":     {[]string{changed(t, "memoryMiB", "memory", "cpu: 512", "cpus: 3")}, []string{`"cpus"`, `did you mean "cpu"`}},
+		"no icons":       {[]string{"-icons", "none", sample}, []string{"-icons: ", "give a folder or zip file"}},
+		"not a zip file": {[]string{"-icons", sample, sample}, []string{"-icons: " + sample, "give a folder or zip file"}},
 		"wrong":          {[]string{changed(t, "cpu: 512", "cpu: 3")}, []string{"compute.services[0].cpu"}},
 	} {
 		t.Run(name, func(t *testing.T) {

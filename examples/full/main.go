@@ -109,7 +109,8 @@ func generate(o options, stdout, stderr io.Writer) (verify.Report, error) {
 	phase("verify", "%s", report.Summary())
 
 	graph := plan.Diagram()
-	pictures, err := draw(graph)
+	scene := graph.Layout()
+	pictures, err := draw(graph, scene)
 	if err != nil {
 		return report, err
 	}
@@ -123,7 +124,7 @@ func generate(o options, stdout, stderr io.Writer) (verify.Report, error) {
 
 	made := map[string][]byte{
 		"docs/ARCHITECTURE.md": docs.Markdown(plan, docs.Options{Picture: "architecture.svg", Proofs: report}),
-		"docs/index.html":      page.Render(graph, tabs(plan, report)...),
+		"docs/index.html":      page.Render(graph, scene, tabs(plan, report)...),
 		"verify.json":          report.JSON(),
 	}
 	maps.Copy(made, pictures)
@@ -144,8 +145,7 @@ func generate(o options, stdout, stderr io.Writer) (verify.Report, error) {
 }
 
 // draw makes the picture in every format, by file.
-func draw(graph diagram.Graph) (map[string][]byte, error) {
-	scene := graph.Layout()
+func draw(graph diagram.Graph, scene diagram.Scene) (map[string][]byte, error) {
 	pixels, err := png.Render(scene, 2)
 	return map[string][]byte{
 		"docs/architecture.svg":    svg.Render(scene),

@@ -2,56 +2,17 @@ package page_test
 
 import (
 	"bytes"
-	"encoding/json"
-	"fmt"
-	"html"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/archblocks/archblocks/arch/diagram"
 	"github.com/archblocks/archblocks/arch/diagram/internal/sample"
 	"github.com/archblocks/archblocks/arch/diagram/page"
+	"github.com/archblocks/archblocks/internal/browser"
 )
-
-// browse opens a page in a real browser, runs a script in it and returns what the script returns.
-func browse(t *testing.T, document []byte, script string, result any) {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("skipped with -short: it starts a browser")
-	}
-	browser := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			browser = path
-			break
-		}
-	}
-	if browser == "" {
-		t.Skip("no Chromium is installed")
-	}
-	dir := t.TempDir()
-	probe := fmt.Sprintf(`<script>addEventListener("load", function () {
-var result; try { result = (function () { %s })(); } catch (e) { result = {Error: String(e)}; }
-var pre = document.createElement("pre"); pre.id = "probe"; pre.textContent = JSON.stringify(result); document.body.appendChild(pre); });</script></body>`, script)
-	file := filepath.Join(dir, "index.html")
-	require.NoError(t, os.WriteFile(file, bytes.Replace(document, []byte("</body>"), []byte(probe), 1), 0o644))
-	command := exec.CommandContext(t.Context(), browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync", "--window-size=1600,900", "--user-data-dir="+filepath.Join(dir, "profile"), "--dump-dom", "file://"+file)
-	command.WaitDelay = time.Minute
-	dom, err := command.Output()
-	require.NoError(t, err)
-	found := regexp.MustCompile(`(?s)<pre id="probe">(.*?)</pre>`).FindSubmatch(dom)
-	require.NotNil(t, found, "the script did not end")
-	require.NotContains(t, string(found[1]), `"Error"`)
-	require.NoError(t, json.Unmarshal([]byte(html.UnescapeString(string(found[1]))), result))
-}
 
 // helpers for scripts.
 const helpers = `
@@ -77,7 +38,7 @@ func TestHoverTracesAndClickTells(t *testing.T) {
 		Told, Hint                        string
 		Dim                               float64
 	}
-	browse(t, page.Render(full()), helpers+`
+	browser.Run(t, page.Render(full(), full().Layout()), helpers+`
 fire(at("endpoint/logs"), "mouseover");
 var r = {Hover: lit()};
 document.querySelectorAll(".sheet [data-of]").forEach(function (el) { el.style.transition = "none"; });
@@ -114,7 +75,7 @@ func TestKeyboardAlone(t *testing.T) {
 		Hidden   []bool
 		Focus    string
 	}
-	browse(t, page.Render(g, page.Tab{Title: "Proofs", Text: "all proved"}, page.Tab{Title: "Cost", Text: "$1 </pre><b>"}), helpers+`
+	browser.Run(t, page.Render(g, g.Layout(), page.Tab{Title: "Proofs", Text: "all proved"}, page.Tab{Title: "Cost", Text: "$1 </pre><b>"}), helpers+`
 var r = {Reach: Array.from(document.querySelectorAll('.sheet [tabindex="0"][role=button][aria-label]')).map(function (el) { return el.getAttribute("data-id"); })};
 at("cloudfront").focus(); r.Traced = lit();
 fire(at("cloudfront"), "keydown", {key: "Enter"}); r.Told = facts();
@@ -142,7 +103,7 @@ return r;`, &got)
 
 // Without scripts every text is there to read, and nothing is loaded from anywhere.
 func TestNothingIsLoaded(t *testing.T) {
-	document := string(page.Render(full(), page.Tab{Title: "Proofs", Text: "all proved"}))
+	document := string(page.Render(full(), full().Layout(), page.Tab{Title: "Proofs", Text: "all proved"}))
 	loads := regexp.MustCompile(`(?i)\s(src|href|action)\s*=|url\(|@import|<link|<iframe|fetch\(|XMLHttp|innerHTML\s*=\s*[^h\s]`)
 	require.Empty(t, loads.FindString(document))
 	require.True(t, strings.Contains(document, `default-src 'none'`))
@@ -151,10 +112,10 @@ func TestNothingIsLoaded(t *testing.T) {
 	g := full()
 	g.Title = `</title></script><script>alert(1)</script>`
 	g.Nodes[0].Facts = []string{"</script><script>alert(2)</script>"}
-	hostile := string(page.Render(g, page.Tab{Title: "<script>", Text: "</pre><script>alert(3)</script>"}))
+	hostile := string(page.Render(g, g.Layout(), page.Tab{Title: "<script>", Text: "</pre><script>alert(3)</script>"}))
 	require.Equal(t, 2, strings.Count(hostile, "<script"), "a text became a script")
 }
 
 func TestSameBytes(t *testing.T) {
-	require.True(t, bytes.Equal(page.Render(full()), page.Render(full())))
+	require.True(t, bytes.Equal(page.Render(full(), full().Layout()), page.Render(full(), full().Layout())))
 }

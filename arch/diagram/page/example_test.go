@@ -13,7 +13,7 @@ func ExampleRender() {
 		Title: "chat",
 		Nodes: []diagram.Node{{ID: diagram.UsersID, Kind: diagram.UsersNode, Title: "Users"}},
 	}
-	document := page.Render(graph, page.Tab{Title: "Notes", Text: "Nobody is on call at night."})
+	document := page.Render(graph, graph.Layout(), page.Tab{Title: "Notes", Text: "Nobody is on call at night."})
 	fmt.Println(bytes.Contains(document, []byte("Nobody is on call")))
 	// Output: true
 }

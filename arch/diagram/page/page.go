@@ -28,9 +28,9 @@ var (
 	layout = template.Must(template.New("page").Parse(source))
 )
 
-// Render writes the page. The same graph and tabs give the same bytes.
-func Render(g diagram.Graph, tabs ...Tab) []byte {
-	scene := g.Layout()
+// Render writes the page of a graph and of the scene that its Layout gives. The same
+// arguments give the same bytes.
+func Render(g diagram.Graph, scene diagram.Scene, tabs ...Tab) []byte {
 	title := scene.Title
 	if title == "" {
 		title = "Architecture"

@@ -21,6 +21,7 @@ import (
 	"github.com/archblocks/archblocks/arch/diagram"
 	"github.com/archblocks/archblocks/arch/diagram/internal/sample"
 	"github.com/archblocks/archblocks/arch/diagram/svg"
+	"github.com/archblocks/archblocks/internal/browser"
 )
 
 // raced is whether the race detector runs, which makes decoding take minutes.
@@ -30,10 +31,7 @@ var raced bool
 // letters a little differently, so single pixels differ where text is; what
 // windows of 16 by 16 units hold on average must not.
 func TestItLooksLikeTheSVGInChromium(t *testing.T) {
-	if testing.Short() {
-		t.Skip("chromium takes seconds")
-	}
-	chromium := browser(t)
+	chromium := browser.Find(t)
 	for name, shape := range shapes {
 		// Measured: mean 0.71 and 0.36, windows 7.0 and 3.1.
 		for scale, limit := range map[int]struct{ mean, window float64 }{1: {0.9, 9}, 2: {0.45, 4.5}} {
@@ -52,16 +50,6 @@ func TestItLooksLikeTheSVGInChromium(t *testing.T) {
 			})
 		}
 	}
-}
-
-func browser(t *testing.T) string {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	t.Skip("no chromium, chromium-browser or google-chrome on the PATH")
-	return ""
 }
 
 // shoot is a browser's picture of a scene's SVG, with the same font, for the machine may have another for Helvetica.

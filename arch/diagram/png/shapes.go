@@ -32,11 +32,17 @@ func (p *pen) box(b diagram.Box) {
 		return
 	}
 	ground, icon := look.BoxIcon(b)
+	if p.picture(b.Picture, ground) {
+		return
+	}
 	p.canvas.fill(p.rect(ground, 0), rgb(group.Border))
 	p.icon(icon)
 }
 
 func (p *pen) tile(t diagram.Tile) {
+	if p.picture(t.Picture, t.Rect) {
+		return
+	}
 	if t.Role != diagram.PlainRole {
 		p.canvas.fill(p.rect(t.Rect, look.TileRadius), rgb(look.OfTile(t.Role)))
 	}

@@ -8,5 +8,5 @@
 // for readers who prefer them. The data-id attribute of an element is the id of
 // the group, node, edge or step that it draws.
 //
-// The icons are this package's own line drawings; none is taken from AWS.
+// The icons are Lucide's (ISC); none is taken from AWS. [diagram.Scene.WithIcons] takes them from files.
 package svg

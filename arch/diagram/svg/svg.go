@@ -2,6 +2,7 @@ package svg
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"strings"
 
@@ -81,11 +82,19 @@ func (p *pen) box(b diagram.Box) {
 		return
 	}
 	ground, icon := look.BoxIcon(b)
+	if b.Picture != nil {
+		p.picture(b.Picture, ground, "")
+		return
+	}
 	p.el("rect", `%s %s`, rect(ground), p.sheet.fill(group.Border))
 	p.icon(icon, "")
 }
 
 func (p *pen) tile(t diagram.Tile) {
+	if t.Picture != nil {
+		p.picture(t.Picture, t.Rect, id(t.ID))
+		return
+	}
 	if t.Role != diagram.PlainRole {
 		p.el("rect", `%s rx="%d" %s%s`, rect(t.Rect), look.TileRadius, p.sheet.fill(look.OfTile(t.Role)), id(t.ID))
 	}
@@ -95,6 +104,15 @@ func (p *pen) tile(t diagram.Tile) {
 func (p *pen) icon(d look.Drawing, id string) {
 	p.el("path", `transform="translate(%d %d) scale(%g)" d="%s" fill="none" %s stroke-width="%g" stroke-linecap="round" stroke-linejoin="round"%s`,
 		d.X, d.Y, d.Scale, d.Path, p.sheet.stroke(d.Color), d.Width, id)
+}
+
+// picture shows a file as it is.
+func (p *pen) picture(file *diagram.Picture, at diagram.Rect, id string) {
+	kind, data := "svg+xml", file.SVG
+	if data == nil {
+		kind, data = "png", file.PNG
+	}
+	p.el("image", `%s href="data:image/%s;base64,%s"%s`, rect(at), kind, base64.StdEncoding.EncodeToString(data), id)
 }
 
 func (p *pen) line(l diagram.Line) {

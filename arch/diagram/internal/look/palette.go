@@ -1,3 +1,5 @@
+//go:generate go run ../../../../internal/iconpaths -out icons.go
+
 // Package look is what the renderers share: the colours of roles and the drawings of icons.
 package look
 
