@@ -8,7 +8,9 @@
 // endpoint changes no other id.
 //
 // [Graph.Layout] places a merged graph on fixed bands with integer coordinates,
-// which gives a [Scene]; the sub-packages draw: svg, png and drawio a
+// which gives a [Scene]. Endpoints have slots: up to eight of them, another one moves nothing,
+// as long as it stands behind the others (what every topology has comes first); another
+// service moves nothing to the side, and what is below it down. The sub-packages draw: svg, png and drawio a
 // scene, mermaid and outline (text for terminals) a graph. [Scene.JSON] is for other programs.
 // [Graph.RequestFlow], [Graph.Egress] and [Graph.OneService] are parts of a graph to draw by themselves.
 // [Difference] draws two graphs in one scene and marks what changes from one to the other.

@@ -23,8 +23,10 @@ func (l *layout) placeEndpoints(at Rect) int {
 	if len(interfaces) > 0 {
 		left.W = l.segment(len(gateways))
 		if n := len(gateways); n > 0 {
-			spare := (at.W - l.endpointsWidth()) * n / (n + len(interfaces))
-			left.W += min(spare, 40*n)
+			if l.x.brick {
+				spare := (at.W - l.endpointsWidth()) * n / (n + len(interfaces))
+				left.W += min(spare, 40*n)
+			}
 			right.X = left.Right() + boxGap
 		}
 		right.W = at.Right() - right.X
@@ -33,8 +35,7 @@ func (l *layout) placeEndpoints(at Rect) int {
 	place := func(list []Node, in Rect, gateway bool) {
 		for i, n := range list {
 			service, edge := l.serviceOf(n.ID)
-			x := in.X + in.W*(2*i+1)/(2*len(list))
-			row := 0
+			x, row := in.X+l.x.pitch*i+l.x.pitch/2, 0
 			if l.x.brick && len(list) > 1 {
 				x, row = in.X+in.W*(i+1)/(len(list)+1), i%2
 			}
@@ -106,11 +107,28 @@ func (l *layout) gatewayFrame(at Rect, n int) {
 	l.text("", Point{at.CenterX(), at.Y + 19}, Middle, font{11, true}, GatewayRole, title)
 }
 
+// slots is the order of endpoints from the left: first what every topology has, then what
+// services ask for, so that an endpoint that comes later stands behind the others.
+var slots = []string{
+	"s3", "dynamodb", "ecr.api", "ecr.dkr", "logs", "monitoring", "bedrock-runtime", "bedrock-agent-runtime", "secretsmanager", "kms", "ssm", "ssmmessages", "sts",
+}
+
+func slotOf(n Node) int {
+	if i := slices.IndexFunc(slots, func(name string) bool { return EndpointID(name) == n.ID }); i >= 0 {
+		return i
+	}
+	return len(slots)
+}
+
 // ordered are the endpoints with those of one AWS service side by side; a gateway
 // whose service has an interface endpoint too is the nearest to the interfaces.
 func (l *layout) ordered() (gateways, interfaces []Node) {
+	gateways, interfaces = slices.Clone(l.c.gateways), slices.Clone(l.c.interfaces)
+	for _, list := range [][]Node{gateways, interfaces} {
+		slices.SortStableFunc(list, func(a, b Node) int { return slotOf(a) - slotOf(b) })
+	}
 	rank := map[string]int{}
-	for i, n := range slices.Concat(l.c.gateways, l.c.interfaces) {
+	for i, n := range slices.Concat(gateways, interfaces) {
 		service, _ := l.serviceOf(n.ID)
 		if service == "" {
 			service = n.ID
@@ -135,7 +153,6 @@ func (l *layout) ordered() (gateways, interfaces []Node) {
 		}
 		return rank[service]
 	}
-	gateways, interfaces = slices.Clone(l.c.gateways), slices.Clone(l.c.interfaces)
 	slices.SortStableFunc(interfaces, func(a, b Node) int { return key(a) - key(b) })
 	slices.SortStableFunc(gateways, func(a, b Node) int {
 		sa, _ := l.serviceOf(a.ID)

@@ -5,7 +5,8 @@ const (
 	taskMost    = 170 // the widest caption under a task
 	columnGap   = 20  // between captions side by side
 	nudge       = 4   // how far a column moves off a border that its line would run along
-	rowMost     = 8   // endpoints in one row; more are laid like bricks in two
+	rowMost     = 8   // slots in one row of endpoints; more endpoints are laid like bricks in two
+	slotPitch   = 128 // from one slot to the next
 	boxGap      = 14  // between the box of gateways and the band of interfaces
 )
 
@@ -30,12 +31,11 @@ func (l *layout) measure() {
 	m.straight = c.straight()
 	endpoints := len(c.gateways) + len(c.interfaces)
 	m.brick = endpoints > rowMost
-	for _, list := range [][]Node{c.gateways, c.interfaces, c.aws} {
-		for _, n := range list {
-			m.pitch = max(m.pitch, captionWidth(n, captionMost))
-		}
+	// One pitch for all names in a row: a longer one moves no other, it is wrapped.
+	m.pitch = slotPitch
+	if m.brick {
+		m.pitch = l.brickPitch()
 	}
-	m.pitch = (max(m.pitch, 96) + columnGap + 1) / 2 * 2
 	if !m.straight && len(c.bands) > 0 {
 		m.trunk = trunkLane
 	}
@@ -48,6 +48,17 @@ func (l *layout) measure() {
 		m.inner = n*m.zone + (n-1)*zoneGap - 4*bandPad
 	}
 	l.measureLeft()
+}
+
+// brickPitch is what the captions of many endpoints ask for.
+func (l *layout) brickPitch() int {
+	most := 96
+	for _, list := range [][]Node{l.c.gateways, l.c.interfaces, l.c.aws} {
+		for _, n := range list {
+			most = max(most, captionWidth(n, captionMost))
+		}
+	}
+	return (most + columnGap + 1) / 2 * 2
 }
 
 // zoneWidth is what the heads and tasks of one zone ask for.
@@ -89,9 +100,16 @@ func (l *layout) zoneWidth() int {
 	return min(most, 520)
 }
 
-// endpointsWidth is what the endpoints in their rows ask for.
+// endpointsWidth is what the endpoints in their rows ask for. One row always has all its
+// slots, so that the zones keep their width when an endpoint comes or goes.
 func (l *layout) endpointsWidth() int {
 	g, i := len(l.c.gateways), len(l.c.interfaces)
+	if g+i == 0 {
+		return 0
+	}
+	if !l.x.brick {
+		return rowMost*l.x.pitch + boxGap
+	}
 	width := l.segment(g) + l.segment(i)
 	if g > 0 && i > 0 {
 		width += boxGap

@@ -63,13 +63,14 @@ func (l *layout) placeServices(vpc Rect) Rect {
 	return at
 }
 
-// aim gives every AWS service its x: the middle of its interface endpoints, else of its gateways.
+// aim gives every AWS service its x: under its first interface endpoint, else under its first
+// gateway, where it stays when it gets another.
 func (l *layout) aim(vpc Rect) {
 	x := vpc.Right() + l.x.pitch/2 + 22
 	var orphans []target
 	for _, n := range l.c.aws {
 		t := target{node: n, level: -1}
-		var sums, counts [2]int
+		first, found := [2]int{}, [2]bool{}
 		for i, col := range l.columns {
 			if col.service != n.ID {
 				continue
@@ -79,14 +80,15 @@ func (l *layout) aim(vpc Rect) {
 			if col.gateway {
 				kind = 1
 			}
-			sums[kind] += col.x
-			counts[kind]++
+			if !found[kind] {
+				first[kind], found[kind] = col.x, true
+			}
 		}
 		switch {
-		case counts[0] > 0:
-			t.x = sums[0] / counts[0]
-		case counts[1] > 0:
-			t.x = sums[1] / counts[1]
+		case found[0]:
+			t.x = first[0]
+		case found[1]:
+			t.x = first[1]
 		default:
 			orphans = append(orphans, t)
 			continue
@@ -143,7 +145,7 @@ func (l *layout) joins() {
 		}
 		ends[t.level] = at.Right()
 	}
-	l.gapLevels = len(ends)
+	l.gapLevels = max(len(ends), 1) // the first join needs no more room than none
 }
 
 // span is how far the lines to a service reach to the sides.

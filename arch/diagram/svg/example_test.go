@@ -31,9 +31,9 @@ func ExampleRender() {
 		}
 	}
 	// Output:
-	// <text x="60" y="319" font-size="13" class="f6" fill="#16191f" text-anchor="middle" font-weight="bold" data-id="users">Users</text>
-	// <text x="244" y="319" font-size="13" class="f6" fill="#16191f" text-anchor="middle" font-weight="bold" data-id="cloudfront">CloudFront</text>
-	// <text x="212" y="214" font-size="12" class="f7" fill="#6b35c9" font-weight="bold" data-id="edge">Edge (global)</text>
-	// <text x="186" y="56" font-size="15" class="f6" fill="#16191f" font-weight="bold" data-id="cloud">AWS Cloud</text>
-	// <text x="481" y="68" font-size="12" class="f8" fill="#545b64">request traffic</text>
+	// <text x="60" y="319" font-size="13" class="f16191ff2f5f7" fill="#16191f" text-anchor="middle" font-weight="bold" data-id="users">Users</text>
+	// <text x="244" y="319" font-size="13" class="f16191ff2f5f7" fill="#16191f" text-anchor="middle" font-weight="bold" data-id="cloudfront">CloudFront</text>
+	// <text x="212" y="214" font-size="12" class="f6b35c9b692ff" fill="#6b35c9" font-weight="bold" data-id="edge">Edge (global)</text>
+	// <text x="186" y="56" font-size="15" class="f16191ff2f5f7" fill="#16191f" font-weight="bold" data-id="cloud">AWS Cloud</text>
+	// <text x="481" y="68" font-size="12" class="f545b64aab7b8" fill="#545b64">request traffic</text>
 }

@@ -2,6 +2,8 @@ package svg
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,8 +18,7 @@ type paint struct {
 
 // sheet is the style sheet with the dark colours: one class for each pair in use.
 type sheet struct {
-	classes map[paint]string
-	rules   []string
+	rules map[string]string // by class
 }
 
 // fill is the attribute for a fill, with a class for the dark picture.
@@ -41,19 +42,17 @@ func (s *sheet) paint(paints ...paint) string {
 	return strings.Join(attributes, " ")
 }
 
+// class is named after its colours: a colour that comes or goes leaves the other lines of a file as they are.
 func (s *sheet) class(p paint) string {
-	class, ok := s.classes[p]
-	if !ok {
-		class = fmt.Sprintf("%c%d", p.attribute[0], len(s.classes)+1)
-		s.classes[p] = class
-		s.rules = append(s.rules, fmt.Sprintf(".%s{%s:%s}", class, p.attribute, p.Dark))
-	}
+	class := fmt.Sprintf("%c%s%s", p.attribute[0], p.Light[1:], p.Dark[1:])
+	s.rules[class] = fmt.Sprintf(".%s{%s:%s}", class, p.attribute, p.Dark)
 	return class
 }
 
 // css is the style element: attributes give way to it where the reader prefers dark.
 func (s *sheet) css() string {
-	return "<style>@media (prefers-color-scheme:dark){" + strings.Join(s.rules, "") + "}</style>\n"
+	rules := slices.Sorted(maps.Values(s.rules))
+	return "<style>@media (prefers-color-scheme:dark){" + strings.Join(rules, "") + "}</style>\n"
 }
 
 // escape makes any text fit into XML, as content or in double quotes. What XML

@@ -12,7 +12,7 @@ import (
 
 // Render draws a scene. The same scene gives the same bytes.
 func Render(s diagram.Scene) []byte {
-	p := pen{sheet: &sheet{classes: map[paint]string{}}}
+	p := pen{sheet: &sheet{rules: map[string]string{}}}
 	p.el("rect", `width="100%%" height="100%%" %s`, p.sheet.fill(look.Paper))
 	for _, b := range s.Boxes {
 		p.box(b)

@@ -44,7 +44,7 @@ func BoxIcon(b diagram.Box) (ground diagram.Rect, icon Drawing) {
 	if b.Icon == string(diagram.PublicSubnetGroup) || b.Icon == string(diagram.PrivateSubnetGroup) {
 		size, scale = 22, 0.62
 	}
-	return diagram.Rect{X: b.X, Y: b.Y, W: size, H: size}, Drawing{Icon(b.Icon), b.X + 4, b.Y + 4, scale, 1.9, White}
+	return diagram.Rect{X: b.X, Y: b.Y, W: size, H: size}, Drawing{Icon(b.Icon), b.X + 4, b.Y + 4, scale, 1.9, Paper}
 }
 
 // TileIcon is the icon of a tile; that of a plain one is larger and has no ground.
