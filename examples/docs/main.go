@@ -5,8 +5,8 @@
 //	go run ./examples/docs -diff [-out DIR] OLD NEW
 //
 // SPEC is YAML or JSON, such as examples/full/spec.yaml. The first form writes
-// ARCHITECTURE.md, the picture in every format and index.html into DIR and prints the
-// files; the second prints Markdown for a pull request and, with -out, draws both specs in
+// ARCHITECTURE.md, the picture in every format, its views and index.html into DIR and prints
+// the files; the second prints Markdown for a pull request and, with -out, draws both specs in
 // one picture that marks what changes: difference.svg, .png, .drawio and .json beside
 // difference.md. ICONS is a folder or zip file with icons to draw in place of the embedded
 // ones, such as AWS's own package, see diagram.Scene.WithIcons. The exit status is 2 for bad input, with nothing written, and 1 for any
@@ -174,7 +174,7 @@ func write(out string, plan archspec.Plan, dress dresser, stdout io.Writer) erro
 	if estimate, err := cost.Of(plan, cost.Usage{}); err == nil { // a Region without known prices has no tab
 		tabs = append(tabs, page.Tab{Title: "Cost", Text: estimate.Text()})
 	}
-	files, err := docs.Write(out, map[string][]byte{
+	made := map[string][]byte{
 		"ARCHITECTURE.md":     docs.Markdown(plan, docs.Options{Picture: "architecture.svg"}),
 		"architecture.drawio": drawio.Render(scene),
 		"architecture.json":   scene.JSON(),
@@ -183,7 +183,17 @@ func write(out string, plan archspec.Plan, dress dresser, stdout io.Writer) erro
 		"architecture.svg":    svg.Render(scene),
 		"architecture.txt":    []byte(outline.Render(graph)),
 		"index.html":          page.Render(graph, scene, tabs...),
-	})
+	}
+	for name, view := range map[string]diagram.Graph{
+		"request-flow": graph.RequestFlow(), "egress": graph.Egress(), "security-groups": plan.SecurityGroupDiagram(),
+	} {
+		scene, err := dress(view.Layout())
+		if err != nil {
+			return err
+		}
+		made["views/"+name+".svg"] = svg.Render(scene)
+	}
+	files, err := docs.Write(out, made)
 	for _, file := range files {
 		fmt.Fprintln(stdout, file)
 	}

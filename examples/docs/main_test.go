@@ -27,7 +27,7 @@ func TestDocuments(t *testing.T) {
 	require.Equal(t, 0, run([]string{"-out", dir, sample}, &stdout, &stderr), stderr.String())
 	require.Empty(t, stderr.String())
 	files := strings.Fields(stdout.String())
-	require.Len(t, files, 8)
+	require.Len(t, files, 11)
 	for _, name := range []string{"architecture.svg", "architecture.drawio", "architecture.mmd", "architecture.txt"} {
 		want, err := os.ReadFile(filepath.Join("..", "full", "docs", name))
 		require.NoError(t, err)
