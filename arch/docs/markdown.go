@@ -18,6 +18,11 @@ type Options struct {
 	Mermaid string
 	// Proofs are what is proved of the plan's templates. Default none, and no chapter of them.
 	Proofs verify.Report
+	// Resources are what elements of the picture stand for, by the id of the group or node, as
+	// in drift.Report.Drawn. Default none; HTML alone shows them.
+	Resources map[string][]string
+	// LeftOut is what the picture leaves out of the templates, as in drift.Report. Default none, and no chapter of it.
+	LeftOut []LeftOut
 	// Usage is what the estimate of the cost assumes of a month. Default that of a small team's service.
 	Usage cost.Usage
 }
@@ -25,15 +30,12 @@ type Options struct {
 // Markdown returns the page ARCHITECTURE.md of a plan, in GitHub's Markdown. The
 // plan must be a valid spec's.
 func Markdown(p archspec.Plan, o Options) []byte {
-	d := &document{Plan: p, values: map[string]string{
-		"AWS::Partition": p.Region.Partition, "AWS::Region": p.Spec.Region, "AWS::AccountId": "<account>",
-		"UserPool": "<user pool>", "UserPoolClient": "<user pool client>", "Key": "<key>",
-	}}
+	d := newDocument(p)
 	d.head(o)
 	for i, section := range []func(){
 		d.overview, d.requestFlow, d.securityGroups, d.notes,
 		d.endpoints, d.roles, d.buckets, d.logs, d.alarms, d.waf,
-		func() { d.cost(o.Usage) }, func() { d.proofs(o.Proofs) }, d.left,
+		func() { d.cost(o.Usage) }, func() { d.proofs(o.Proofs) }, func() { d.leftOut(o.LeftOut) }, d.left,
 	} {
 		// The first four are parted by rules, as the headings that everyone looks for.
 		if i > 0 && i < 5 {
@@ -43,6 +45,13 @@ func Markdown(p archspec.Plan, o Options) []byte {
 		section()
 	}
 	return d.bytes()
+}
+
+func newDocument(p archspec.Plan) *document {
+	return &document{Plan: p, values: map[string]string{
+		"AWS::Partition": p.Region.Partition, "AWS::Region": p.Spec.Region, "AWS::AccountId": "<account>",
+		"UserPool": "<user pool>", "UserPoolClient": "<user pool client>", "Key": "<key>",
+	}}
 }
 
 // document is a page in the making.

@@ -78,6 +78,7 @@ func compare(s *scene) {
 	s.compareEdges()
 	s.compareRest()
 	s.compareDrawing()
+	s.noteDrawn()
 }
 
 // evaluate reads the templates as verify.Check does.

@@ -33,6 +33,9 @@ type Report struct {
 	All []Finding
 	// LeftOut is what the templates have and the picture leaves out on purpose, by type.
 	LeftOut []LeftOut
+	// Drawn are the resources that elements of the picture stand for, as "chat/LogicalID", by
+	// the id of the group or node. Text and edges stand for more: rules, listeners, routes.
+	Drawn map[string][]string
 	// Assumptions hold for the whole report, in words.
 	Assumptions []string
 }

@@ -27,12 +27,10 @@ import (
 	"os"
 
 	"github.com/archblocks/archblocks/arch/archspec"
-	"github.com/archblocks/archblocks/arch/cost"
 	"github.com/archblocks/archblocks/arch/diagram"
 	"github.com/archblocks/archblocks/arch/diagram/drawio"
 	"github.com/archblocks/archblocks/arch/diagram/mermaid"
 	"github.com/archblocks/archblocks/arch/diagram/outline"
-	"github.com/archblocks/archblocks/arch/diagram/page"
 	"github.com/archblocks/archblocks/arch/diagram/png"
 	"github.com/archblocks/archblocks/arch/diagram/svg"
 	"github.com/archblocks/archblocks/arch/docs"
@@ -170,10 +168,6 @@ func write(out string, plan archspec.Plan, dress dresser, stdout io.Writer) erro
 	if err != nil {
 		return err
 	}
-	var tabs []page.Tab
-	if estimate, err := cost.Of(plan, cost.Usage{}); err == nil { // a Region without known prices has no tab
-		tabs = append(tabs, page.Tab{Title: "Cost", Text: estimate.Text()})
-	}
 	made := map[string][]byte{
 		"ARCHITECTURE.md":     docs.Markdown(plan, docs.Options{Picture: "architecture.svg"}),
 		"architecture.drawio": drawio.Render(scene),
@@ -182,7 +176,7 @@ func write(out string, plan archspec.Plan, dress dresser, stdout io.Writer) erro
 		"architecture.png":    pixels,
 		"architecture.svg":    svg.Render(scene),
 		"architecture.txt":    []byte(outline.Render(graph)),
-		"index.html":          page.Render(graph, scene, tabs...),
+		"index.html":          docs.HTML(plan, scene, docs.Options{}),
 	}
 	for name, view := range map[string]diagram.Graph{
 		"request-flow": graph.RequestFlow(), "egress": graph.Egress(), "security-groups": plan.SecurityGroupDiagram(),

@@ -26,13 +26,10 @@ import (
 	"time"
 
 	"github.com/archblocks/archblocks/arch"
-	"github.com/archblocks/archblocks/arch/archspec"
-	"github.com/archblocks/archblocks/arch/cost"
 	"github.com/archblocks/archblocks/arch/diagram"
 	"github.com/archblocks/archblocks/arch/diagram/drawio"
 	"github.com/archblocks/archblocks/arch/diagram/mermaid"
 	"github.com/archblocks/archblocks/arch/diagram/outline"
-	"github.com/archblocks/archblocks/arch/diagram/page"
 	"github.com/archblocks/archblocks/arch/diagram/png"
 	"github.com/archblocks/archblocks/arch/diagram/svg"
 	"github.com/archblocks/archblocks/arch/docs"
@@ -120,11 +117,12 @@ func generate(o options, stdout, stderr io.Writer) (verify.Report, error) {
 	if err != nil {
 		return report, err
 	}
-	phase("drift", "%s", compared)
+	phase("drift", "%s", compared.Summary())
 
+	told := docs.Options{Picture: "architecture.svg", Proofs: report, Resources: compared.Drawn, LeftOut: leftOut(compared)}
 	made := map[string][]byte{
-		"docs/ARCHITECTURE.md": docs.Markdown(plan, docs.Options{Picture: "architecture.svg", Proofs: report}),
-		"docs/index.html":      page.Render(graph, scene, tabs(plan, report)...),
+		"docs/ARCHITECTURE.md": docs.Markdown(plan, told),
+		"docs/index.html":      docs.HTML(plan, scene, told),
 		"verify.json":          report.JSON(),
 	}
 	maps.Copy(made, pictures)
@@ -156,20 +154,19 @@ func draw(graph diagram.Graph, scene diagram.Scene) (map[string][]byte, error) {
 	}, err
 }
 
-// tabs are the texts beside the picture of the page. A Region without known prices has no cost.
-func tabs(plan archspec.Plan, report verify.Report) []page.Tab {
-	all := []page.Tab{{Title: "Proofs", Text: report.Text()}}
-	if estimate, err := cost.Of(plan, cost.Usage{}); err == nil {
-		all = append(all, page.Tab{Title: "Cost", Text: estimate.Text()})
-	}
-	return all
-}
-
 // compare is an error where the picture does not say what the templates say.
-func compare(graph diagram.Graph, lists map[string]string, templates []verify.Template) (string, error) {
+func compare(graph diagram.Graph, lists map[string]string, templates []verify.Template) (drift.Report, error) {
 	report, err := drift.Checker{PrefixLists: lists}.Check(graph, templates...)
 	if err == nil && !report.OK() {
 		err = errors.New(strings.TrimSuffix(report.Findings(), "\n"))
 	}
-	return report.Summary(), err
+	return report, err
+}
+
+func leftOut(report drift.Report) []docs.LeftOut {
+	var all []docs.LeftOut
+	for _, l := range report.LeftOut {
+		all = append(all, docs.LeftOut(l))
+	}
+	return all
 }

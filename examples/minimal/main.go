@@ -104,13 +104,17 @@ func generate(spec arch.Spec, out string, stdout io.Writer) (verify.Report, erro
 		return report, err
 	}
 	graph := plan.Diagram()
-	if err := compare(graph, plan.PrefixLists(), templates); err != nil {
+	compared, err := compare(graph, plan.PrefixLists(), templates)
+	if err != nil {
 		return report, err
 	}
+	scene := graph.Layout()
+	told := docs.Options{Picture: "architecture.svg", Proofs: report, Resources: compared.Drawn}
 	files, err := docs.Write(out, map[string][]byte{
-		"docs/architecture.svg": svg.Render(graph.Layout()),
+		"docs/architecture.svg": svg.Render(scene),
 		"docs/architecture.mmd": []byte(mermaid.Render(graph)),
-		"docs/ARCHITECTURE.md":  docs.Markdown(plan, docs.Options{Picture: "architecture.svg", Proofs: report}),
+		"docs/ARCHITECTURE.md":  docs.Markdown(plan, told),
+		"docs/index.html":       docs.HTML(plan, scene, told),
 		"verify.json":           report.JSON(),
 	})
 	for _, file := range files {
@@ -120,10 +124,10 @@ func generate(spec arch.Spec, out string, stdout io.Writer) (verify.Report, erro
 }
 
 // compare is an error where the picture does not say what the templates say.
-func compare(graph diagram.Graph, lists map[string]string, templates []verify.Template) error {
+func compare(graph diagram.Graph, lists map[string]string, templates []verify.Template) (drift.Report, error) {
 	report, err := drift.Checker{PrefixLists: lists}.Check(graph, templates...)
 	if err == nil && !report.OK() {
 		err = errors.New(strings.TrimSuffix(report.Findings(), "\n"))
 	}
-	return err
+	return report, err
 }

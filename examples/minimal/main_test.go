@@ -25,7 +25,7 @@ func TestRun(t *testing.T) {
 	require.Equal(t, 0, run([]string{"-out", dir}, &stdout, &stderr), stderr.String())
 	want := []string{
 		filepath.Join(dir, "cdk.out", "hello.template.json"), filepath.Join(dir, "cdk.out", "hello-edge.template.json"),
-		filepath.Join(dir, "docs", "ARCHITECTURE.md"), filepath.Join(dir, "docs", "architecture.mmd"), filepath.Join(dir, "docs", "architecture.svg"),
+		filepath.Join(dir, "docs", "ARCHITECTURE.md"), filepath.Join(dir, "docs", "architecture.mmd"), filepath.Join(dir, "docs", "architecture.svg"), filepath.Join(dir, "docs", "index.html"),
 		filepath.Join(dir, "verify.json"),
 	}
 	got := strings.Split(strings.TrimSpace(stdout.String()), "\n")
@@ -53,13 +53,14 @@ func TestDrift(t *testing.T) {
 	require.NoError(t, err)
 	templates[0].Region, templates[1].Region = "eu-west-1", "us-east-1"
 	graph := plan.Diagram()
-	require.NoError(t, compare(graph, plan.PrefixLists(), templates))
+	_, err = compare(graph, plan.PrefixLists(), templates)
+	require.NoError(t, err)
 	for i := range graph.Groups {
 		if graph.Groups[i].ID == "public/1" {
 			graph.Groups[i].Title = "Public subnet"
 		}
 	}
-	err = compare(graph, plan.PrefixLists(), templates)
+	_, err = compare(graph, plan.PrefixLists(), templates)
 	require.ErrorContains(t, err, "DRIFT differs public/1")
 	require.ErrorContains(t, err, "hint:")
 }

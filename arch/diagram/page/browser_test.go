@@ -38,7 +38,7 @@ func TestHoverTracesAndClickTells(t *testing.T) {
 		Told, Hint                        string
 		Dim                               float64
 	}
-	browser.Run(t, page.Render(full(), full().Layout()), helpers+`
+	browser.Run(t, page.Page{Graph: full(), Scene: full().Layout()}.Render(), helpers+`
 fire(at("endpoint/logs"), "mouseover");
 var r = {Hover: lit()};
 document.querySelectorAll(".sheet [data-of]").forEach(function (el) { el.style.transition = "none"; });
@@ -75,7 +75,7 @@ func TestKeyboardAlone(t *testing.T) {
 		Hidden   []bool
 		Focus    string
 	}
-	browser.Run(t, page.Render(g, g.Layout(), page.Tab{Title: "Proofs", Text: "all proved"}, page.Tab{Title: "Cost", Text: "$1 </pre><b>"}), helpers+`
+	browser.Run(t, page.Page{Graph: g, Scene: g.Layout(), Tabs: []page.Tab{{Title: "Proofs", Text: "all proved"}, {Title: "Cost", Text: "$1 </pre><b>"}}}.Render(), helpers+`
 var r = {Reach: Array.from(document.querySelectorAll('.sheet [tabindex="0"][role=button][aria-label]')).map(function (el) { return el.getAttribute("data-id"); })};
 at("cloudfront").focus(); r.Traced = lit();
 fire(at("cloudfront"), "keydown", {key: "Enter"}); r.Told = facts();
@@ -103,7 +103,7 @@ return r;`, &got)
 
 // Without scripts every text is there to read, and nothing is loaded from anywhere.
 func TestNothingIsLoaded(t *testing.T) {
-	document := string(page.Render(full(), full().Layout(), page.Tab{Title: "Proofs", Text: "all proved"}))
+	document := string(page.Page{Graph: full(), Scene: full().Layout(), Tabs: []page.Tab{{Title: "Proofs", Text: "all proved"}}}.Render())
 	loads := regexp.MustCompile(`(?i)\s(src|href|action)\s*=|url\(|@import|<link|<iframe|fetch\(|XMLHttp|innerHTML\s*=\s*[^h\s]`)
 	require.Empty(t, loads.FindString(document))
 	require.True(t, strings.Contains(document, `default-src 'none'`))
@@ -112,10 +112,10 @@ func TestNothingIsLoaded(t *testing.T) {
 	g := full()
 	g.Title = `</title></script><script>alert(1)</script>`
 	g.Nodes[0].Facts = []string{"</script><script>alert(2)</script>"}
-	hostile := string(page.Render(g, g.Layout(), page.Tab{Title: "<script>", Text: "</pre><script>alert(3)</script>"}))
+	hostile := string(page.Page{Graph: g, Scene: g.Layout(), Tabs: []page.Tab{{Title: "<script>", Text: "</pre><script>alert(3)</script>"}}}.Render())
 	require.Equal(t, 2, strings.Count(hostile, "<script"), "a text became a script")
 }
 
 func TestSameBytes(t *testing.T) {
-	require.True(t, bytes.Equal(page.Render(full(), full().Layout()), page.Render(full(), full().Layout())))
+	require.True(t, bytes.Equal(page.Page{Graph: full(), Scene: full().Layout()}.Render(), page.Page{Graph: full(), Scene: full().Layout()}.Render()))
 }

@@ -2,7 +2,7 @@
 // which hovering or focusing an element shows what it is connected with, and
 // clicking it shows its facts; and beside it further texts, each in a tab.
 //
-//	os.WriteFile("index.html", page.Render(graph, graph.Layout(), page.Tab{Title: "Proofs", Text: report.Text()}), 0o644)
+//	os.WriteFile("index.html", page.Page{Graph: graph, Scene: graph.Layout(), Tabs: []page.Tab{{Title: "Proofs", Text: report.Text()}}}.Render(), 0o644)
 //
 // The file needs nothing beside it and loads nothing: its own policy forbids every
 // connection. It follows the reader's preference for light or dark, can be used with the

@@ -10,11 +10,32 @@ import (
 	"github.com/archblocks/archblocks/arch/diagram/svg"
 )
 
-// Tab is a text beside the picture, shown as it is, in letters of one width.
+// Page is what a page shows. The zero value has an empty picture.
+type Page struct {
+	Graph diagram.Graph
+	// Scene is the picture: that of Graph.Layout, perhaps with icons.
+	Scene diagram.Scene
+	// Details are shown with an element beside its own facts, by the id of the group or node.
+	Details map[string][]Detail
+	// Tabs stand beside the picture.
+	Tabs []Tab
+}
+
+// Detail is a heading and its lines.
+type Detail struct {
+	Title string   `json:"title"`
+	Lines []string `json:"lines"`
+	// Code shows the lines in letters of one width, as they are.
+	Code bool `json:"code,omitempty"`
+}
+
+// Tab is a document beside the picture: HTML, or a text that is shown as it is, in letters
+// of one width.
 type Tab struct {
 	// Title is on the tab, such as "Proofs".
 	Title string
 	Text  string
+	HTML  template.HTML
 }
 
 var (
@@ -28,9 +49,9 @@ var (
 	layout = template.Must(template.New("page").Parse(source))
 )
 
-// Render writes the page of a graph and of the scene that its Layout gives. The same
-// arguments give the same bytes.
-func Render(g diagram.Graph, scene diagram.Scene, tabs ...Tab) []byte {
+// Render writes the page. The same page gives the same bytes.
+func (p Page) Render() []byte {
+	scene := p.Scene
 	title := scene.Title
 	if title == "" {
 		title = "Architecture"
@@ -41,8 +62,8 @@ func Render(g diagram.Graph, scene diagram.Scene, tabs ...Tab) []byte {
 		"Picture": template.HTML(svg.Render(scene)),
 		"Style":   template.CSS(style),
 		"Script":  template.JS(script),
-		"Facts":   template.JS(factsOf(g, scene).json()),
-		"Tabs":    tabs,
+		"Facts":   template.JS(p.facts().json()),
+		"Tabs":    p.Tabs,
 	})
 	if err != nil { // the template and its data are of fixed types, and a buffer takes all
 		panic("page: " + err.Error())
@@ -67,6 +88,8 @@ type thing struct {
 	// Inside are the groups that a node is in.
 	Inside []string `json:"inside,omitempty"`
 	Node   bool     `json:"node,omitempty"`
+	// Details are the page's own.
+	Details []Detail `json:"details,omitempty"`
 }
 
 type edge struct {
@@ -81,17 +104,18 @@ type step struct {
 	Edges []string `json:"edges"`
 }
 
-func factsOf(g diagram.Graph, s diagram.Scene) facts {
+func (p Page) facts() facts {
+	g, s := p.Graph, p.Scene
 	f := facts{Things: map[string]thing{}, Edges: map[string]edge{}, Steps: map[string]step{}, Lines: map[string][]string{}}
 	for _, group := range g.Groups {
-		f.Things[group.ID] = thing{Kind: string(group.Kind), Title: group.Title, Detail: group.Detail, Path: group.Path}
+		f.Things[group.ID] = thing{Kind: string(group.Kind), Title: group.Title, Detail: group.Detail, Path: group.Path, Details: p.Details[group.ID]}
 	}
 	for _, n := range g.Nodes {
 		inside := append([]string(nil), n.Groups...)
 		if n.Wears != "" {
 			inside = append(inside, n.Wears)
 		}
-		f.Things[n.ID] = thing{Kind: string(n.Kind), Title: n.Title, Detail: n.Detail, Path: n.Path, Facts: n.Facts, Inside: inside, Node: true}
+		f.Things[n.ID] = thing{Kind: string(n.Kind), Title: n.Title, Detail: n.Detail, Path: n.Path, Facts: n.Facts, Inside: inside, Node: true, Details: p.Details[n.ID]}
 	}
 	for _, e := range g.Edges {
 		f.Edges[e.ID] = edge{From: e.From, To: e.To, Kind: string(e.Kind), Label: e.Label}

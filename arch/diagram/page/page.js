@@ -86,6 +86,11 @@
       var edge = facts.edges[e];
       return name(edge.from) + " → " + name(edge.to) + (edge.label ? " · " + edge.label : "");
     }).filter(function (text) { var first = !seen[text]; seen[text] = true; return first; }));
+    (thing && thing.details || []).forEach(function (detail) {
+      if (!detail.code) { list(dl, detail.title, detail.lines); return; }
+      add(dl, "dt", detail.title);
+      add(add(dl, "dd"), "pre", detail.lines.join("\n"));
+    });
     if (thing && thing.path) { list(dl, "Field of the spec", [thing.path]); }
     list(dl, "Name in the picture", [id]);
   }
