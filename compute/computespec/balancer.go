@@ -9,10 +9,6 @@ import (
 	"github.com/archblocks/archblocks/arch/problem"
 )
 
-// prefixListWeight is how many rules CloudFront's prefix list counts as
-// (docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html).
-const prefixListWeight = 55
-
 func (l LoadBalancer) check(list *problem.List, in Inputs) {
 	problem.Choice(list, "scheme", SchemeUnknown, l.Scheme, "is not a scheme of a load balancer", InternetFacing, Internal)
 	if l.CertificateARN != "" {
@@ -41,8 +37,8 @@ func (l LoadBalancer) check(list *problem.List, in Inputs) {
 		list.Add("ports", OriginInClear, l.Ports, "sends requests and the origin's secret over the internet in the clear", "use [443] with a certificate, or the scheme \"internal\"")
 	}
 	list.Between("securityGroupRules", PrefixListWeight, l.SecurityGroupRules, 1, 1000, 60)
-	if weight := prefixListWeight * len(l.Ports); weight > l.SecurityGroupRules && l.SecurityGroupRules >= 1 {
-		list.Add("ports", PrefixListWeight, l.Ports, fmt.Sprintf("would count as %d rules of one security group, %d for each port, and the quota is %d", weight, prefixListWeight, l.SecurityGroupRules),
+	if weight := awsservice.CloudFrontPrefixListWeight * len(l.Ports); weight > l.SecurityGroupRules && l.SecurityGroupRules >= 1 {
+		list.Add("ports", PrefixListWeight, l.Ports, fmt.Sprintf("would count as %d rules of one security group, %d for each port, and the quota is %d", weight, awsservice.CloudFrontPrefixListWeight, l.SecurityGroupRules),
 			"use [443] alone, or raise the quota and set securityGroupRules to it")
 	}
 	if l.PrefixListID != "" && !awsservice.IsPrefixListID(l.PrefixListID) {
