@@ -1,7 +1,6 @@
 package rehearse
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,32 +22,32 @@ type desired struct {
 func (a *account) want(s *stack, text string, parameters map[string]string) (*desired, error) {
 	root, err := parseNode(text)
 	if err != nil {
-		return nil, fmt.Errorf("Template format error: %w", err)
+		return nil, refused("Template format error: %v", err)
 	}
 	if err := a.outside(s, root); err != nil {
 		return nil, err
 	}
 	template, err := cfn.NewTemplate(root)
 	if err != nil {
-		return nil, fmt.Errorf("Template format error: %w", err)
+		return nil, refused("Template format error: %v", err)
 	}
 	if len(template.Transform) > 0 {
-		return nil, fmt.Errorf("the rehearsal has no transforms, and the template asks for %s", strings.Join(template.Transform, ", "))
+		return nil, refused("the rehearsal has no transforms, and the template asks for %s", strings.Join(template.Transform, ", "))
 	}
 	if err := checkParameters(template, parameters); err != nil {
 		return nil, err
 	}
 	model, err := cfn.Evaluate(cfn.Input{ID: s.ID, Name: s.Name, Region: s.Region, Account: a.ID, Template: template, Parameters: parameters})
 	if err != nil {
-		return nil, fmt.Errorf("Template format error: %w", err)
+		return nil, refused("Template format error: %v", err)
 	}
 	worlds, err := model.Worlds(1)
 	if err != nil || len(worlds) != 1 {
-		return nil, fmt.Errorf("the conditions of the template cannot be decided in a rehearsal: give every parameter that they read a value")
+		return nil, refused("the conditions of the template cannot be decided in a rehearsal: give every parameter that they read a value")
 	}
 	d := &desired{model: model, stack: model.Stacks[0], world: worlds[0], needs: map[string][]string{}}
 	if d.order, err = d.stack.Order(d.world); err != nil {
-		return nil, fmt.Errorf("Circular dependency between resources: %w", err)
+		return nil, refused("Circular dependency between resources: %v", err)
 	}
 	there := map[string]bool{}
 	for _, r := range d.order {
@@ -88,7 +87,7 @@ func (a *account) outside(s *stack, n *cfn.Node) error {
 	switch arg := n.Fields[0].Value; n.Fields[0].Name {
 	case "Fn::ImportValue":
 		if arg.Kind != cfn.StringNode {
-			return fmt.Errorf("the rehearsal reads Fn::ImportValue of a plain name alone")
+			return refused("the rehearsal reads Fn::ImportValue of a plain name alone")
 		}
 		for _, other := range a.Stacks {
 			for _, o := range other.Outputs {
@@ -98,16 +97,16 @@ func (a *account) outside(s *stack, n *cfn.Node) error {
 			}
 		}
 		if !found {
-			return fmt.Errorf("No export named %s found.", arg.Text)
+			return refused("No export named %s found.", arg.Text)
 		}
 	case "Fn::GetStackOutput":
 		name, key, region := plain(arg.Get("StackName"), ""), plain(arg.Get("OutputName"), ""), plain(arg.Get("Region"), s.Region)
 		if name == "" || key == "" || region == "" || arg.Get("RoleArn") != nil {
-			return fmt.Errorf("the rehearsal reads Fn::GetStackOutput with plain names, in one account alone")
+			return refused("the rehearsal reads Fn::GetStackOutput with plain names, in one account alone")
 		}
 		other := a.find(region, name)
 		if other == nil {
-			return fmt.Errorf("Stack %s does not exist in %s, and the template reads its output %s: deploy it first", name, region, key)
+			return refused("Stack %s does not exist in %s, and the template reads its output %s: deploy it first", name, region, key)
 		}
 		for _, o := range other.Outputs {
 			if o.Key == key {
@@ -115,7 +114,7 @@ func (a *account) outside(s *stack, n *cfn.Node) error {
 			}
 		}
 		if !found {
-			return fmt.Errorf("Stack %s in %s has no output %s", name, region, key)
+			return refused("Stack %s in %s has no output %s", name, region, key)
 		}
 	default:
 		return nil
@@ -147,22 +146,22 @@ func checkParameters(t *cfn.Template, given map[string]string) error {
 		case !ok:
 			missing = append(missing, p.Name)
 		case strings.HasPrefix(p.Type, "AWS::SSM::"):
-			return fmt.Errorf("the rehearsal has no SSM parameters, and %s is of type %s", p.Name, p.Type)
+			return refused("the rehearsal has no SSM parameters, and %s is of type %s", p.Name, p.Type)
 		case p.AllowedValues != nil && !slices.Contains(p.AllowedValues, value):
-			return fmt.Errorf("Parameter '%s' must be one of AllowedValues", p.Name)
+			return refused("Parameter '%s' must be one of AllowedValues", p.Name)
 		case p.AllowedPattern != "":
 			pattern, err := regexp.Compile(`^(?:` + p.AllowedPattern + `)$`)
 			if err == nil && !pattern.MatchString(value) {
-				return fmt.Errorf("Parameter '%s' must match pattern %s", p.Name, p.AllowedPattern)
+				return refused("Parameter '%s' must match pattern %s", p.Name, p.AllowedPattern)
 			}
 		}
 	}
 	if len(missing) > 0 {
-		return fmt.Errorf("Parameters: [%s] must have values", strings.Join(missing, ", "))
+		return refused("Parameters: [%s] must have values", strings.Join(missing, ", "))
 	}
 	for name := range given {
 		if !slices.ContainsFunc(t.Parameters, func(p cfn.Parameter) bool { return p.Name == name }) {
-			return fmt.Errorf("Parameters: [%s] do not exist in the template", name)
+			return refused("Parameters: [%s] do not exist in the template", name)
 		}
 	}
 	return nil
@@ -223,7 +222,7 @@ func (v values) of(value cfn.Value) (any, error) {
 			case string:
 				text.WriteString(plain)
 			default:
-				return nil, fmt.Errorf("Template error: a list or map stands within a text: %s", cfn.Show(value))
+				return nil, refused("Template error: a list or map stands within a text: %s", cfn.Show(value))
 			}
 		}
 		return text.String(), nil
@@ -239,7 +238,7 @@ func (v values) of(value cfn.Value) (any, error) {
 		if text, ok := cfn.AsString(value); ok {
 			return text, nil
 		}
-		return nil, fmt.Errorf("the rehearsal cannot evaluate %s", cfn.Show(value))
+		return nil, refused("the rehearsal cannot evaluate %s", cfn.Show(value))
 	}
 }
 
@@ -249,7 +248,7 @@ func (v values) atom(a cfn.Atom) (any, error) {
 		if a.Index < zonesOfRegion {
 			return zone(a.Name, a.Index), nil
 		}
-		return nil, fmt.Errorf("Template error: Fn::Select cannot select nonexistent value at index %d", a.Index)
+		return nil, refused("Template error: Fn::Select cannot select nonexistent value at index %d", a.Index)
 	case cfn.FromZones:
 		var all []any
 		for i := range zonesOfRegion {
@@ -261,7 +260,7 @@ func (v values) atom(a cfn.Atom) (any, error) {
 			return v.stack.ID[strings.LastIndex(v.stack.ID, "/")+1:], nil
 		}
 	}
-	return nil, fmt.Errorf("the rehearsal cannot evaluate %s", cfn.Show(a))
+	return nil, refused("the rehearsal cannot evaluate %s", cfn.Show(a))
 }
 
 // zonesOfRegion is how many zones every Region of a rehearsal has.

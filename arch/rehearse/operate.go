@@ -170,7 +170,7 @@ func (s *Server) made(st *stack) func(id, attribute string) (any, error) {
 	return func(id, attribute string) (any, error) {
 		r := st.resource(id)
 		if r == nil {
-			return nil, fmt.Errorf("Resource %s is not there", id)
+			return nil, refused("Resource %s is not there", id)
 		}
 		return s.account.attribute(r, attribute)
 	}
@@ -245,7 +245,7 @@ func (s *Server) arrive(st *stack, d *desired) error {
 		}
 		text, isText := value.(string)
 		if err == nil && !isText {
-			err = fmt.Errorf("Template format error: Output %s must be a text", o.Name)
+			err = refused("Template format error: Output %s must be a text", o.Name)
 		}
 		if err != nil {
 			s.fail(st, "", err.Error())

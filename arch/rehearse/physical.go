@@ -3,7 +3,6 @@ package rehearse
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -212,7 +211,7 @@ func (a *account) attribute(r *resource, name string) (any, error) {
 	case r.Properties[name] != nil:
 		return r.Properties[name], nil
 	}
-	return nil, fmt.Errorf("Template error: resource %s does not support attribute type %s in Fn::GetAtt", r.LogicalID, name)
+	return nil, refused("Template error: resource %s does not support attribute type %s in Fn::GetAtt", r.LogicalID, name)
 }
 
 // ref is what Ref gives: the physical id, of a web ACL too.

@@ -18,7 +18,7 @@ const maxRequest = 4 << 20
 // fault is an error as the API tells it.
 type fault struct{ code, message string }
 
-func (f fault) Error() string { return f.code + ": " + f.message }
+func (f fault) Error() string { return f.message }
 
 // refused is CloudFormation's word for most of what is wrong with a request.
 func refused(format string, args ...any) error {

@@ -80,9 +80,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		return nil, errors.Join(fmt.Errorf("rehearse: %w", err), release())
 	}
 	s := &Server{options: o, account: account, release: release, listener: listener, done: make(chan struct{})}
-	for _, f := range o.Fail {
-		s.failures = append(s.failures, f)
-	}
+	s.failures = append(s.failures, o.Fail...)
 	s.http = &http.Server{Handler: http.HandlerFunc(s.serve), ReadHeaderTimeout: 10 * time.Second}
 	go func() {
 		defer close(s.done)

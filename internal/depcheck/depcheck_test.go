@@ -142,9 +142,6 @@ func TestCheckFinds(t *testing.T) {
 			"arch/deploy reaches github.com/aws/aws-cdk-go",
 			"arch/deploy reaches github.com/aws/aws-cdk-go/awscdk/v2, and deploy and rehearse never reach CDK",
 		}},
-		{"the rehearsal reaches the SDK", []Package{through(made("arch/rehearse"), "github.com/aws/aws-sdk-go-v2/config")}, []string{
-			"arch/rehearse reaches github.com/aws/aws-sdk-go-v2",
-		}},
 		{"arch reaches the SDK", []Package{through(made("arch"), "github.com/aws/aws-sdk-go-v2/config")}, []string{
 			"arch reaches github.com/aws/aws-sdk-go-v2",
 		}},
