@@ -17,7 +17,7 @@ var (
 )
 
 // inTests are libraries for tests, and for what tests alone import.
-var inTests = []string{"github.com/google/go-cmp/", "github.com/stretchr/testify/", "pgregory.net/rapid", "github.com/santhosh-tekuri/jsonschema/"}
+var inTests = []string{"github.com/google/go-cmp/", "github.com/stretchr/testify/", "pgregory.net/rapid", "github.com/santhosh-tekuri/jsonschema/", "github.com/hinshun/vt10x"}
 
 var (
 	blocks = []string{"network", "edge", "compute", "auth", "observability"}
@@ -50,6 +50,7 @@ var Table = join(
 		{Folder: "arch/drift", May: []string{"arch/awsservice", "arch/diagram", "arch/verify", "internal/cfn"}},
 		// The rehearsal is the embedded default target of a deployment.
 		{Folder: "arch/deploy/...", May: []string{"arch/problem", "arch/awsservice", "arch/deploy/...", "arch/rehearse/...", "internal/cfn", "internal/cfntypes"}, Outside: sdk},
+		{Folder: "arch/deploy/progress", May: []string{"arch/deploy"}, Outside: join(sdk, []string{"golang.org/x/term"})},
 		{Folder: "internal/cdkkit", May: []string{"arch/problem", "arch/awsservice", "arch/plan"}, Outside: cdk},
 		{Folder: "arch", May: join(whole, blocks, []string{"internal/cdkkit"}), Outside: cdk},
 		// Documents and proofs take no CDK and no Node.js.
