@@ -445,3 +445,25 @@ func TestUnfitAssemblies(t *testing.T) {
 		})
 	}
 }
+
+// Protection that would stop a deletion half-way is taken off first; that of what is kept stays.
+func TestDestroyTakesProtectionOff(t *testing.T) {
+	server := start(t, rehearse.Options{})
+	defer server.Close()
+	d := deployer(server, nil)
+	protected := strings.Replace(base, `"Role": {`, `"Pool": {"Type": "AWS::Cognito::UserPool", "Properties": {"DeletionProtection": "ACTIVE"}},
+  "Kept": {"Type": "AWS::Cognito::UserPool", "DeletionPolicy": "Retain", "Properties": {"DeletionProtection": "ACTIVE"}},
+  "Balancer": {"Type": "AWS::ElasticLoadBalancingV2::LoadBalancer", "Properties": {"LoadBalancerAttributes": [{"Key": "deletion_protection.enabled", "Value": "true"}]}},
+  "Role": {`, 1)
+	a := write(t, t.TempDir(), protected, edge)
+	_, err := d.Deploy(t.Context(), a)
+	require.NoError(t, err)
+	said := ""
+	d.Confirm = func(p deploy.Plan) error { said = p.String(); return nil }
+	result, err := d.Destroy(t.Context(), a)
+	require.NoError(t, err)
+	require.Contains(t, said, "  the deletion protection of Balancer is taken off first\n  the deletion protection of Pool is taken off first\n")
+	require.NotContains(t, said, "Kept")
+	require.Len(t, result.Stacks[1].Left, 2)
+	require.Empty(t, account(t, server))
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -12,12 +13,13 @@ import (
 )
 
 // Destroy deletes the stacks of an assembly, the last first. Resources whose policy is to be
-// kept, such as logs, pools and buckets, outlive them: the result names them. Confirm is
-// asked with a plan of what is deleted. A stack that is not there is done.
+// kept, such as logs, pools and buckets, outlive them: the result names them. Deletion
+// protection of what does not, such as a load balancer's, is taken off first, by an update.
+// Confirm is asked with a plan of all that. A stack that is not there is done.
 func (d Deployer) Destroy(ctx context.Context, a Assembly) (Result, error) {
 	r := d.run(ctx)
 	var plan Plan
-	ids := map[string]string{}
+	stacks, bare := map[string]*types.Stack{}, map[string]string{}
 	for i := len(a.Stacks) - 1; i >= 0; i-- {
 		s := a.Stacks[i]
 		stack, err := r.describe(s.Region, s.Name)
@@ -29,7 +31,12 @@ func (d Deployer) Destroy(ctx context.Context, a Assembly) (Result, error) {
 			if aws.ToBool(stack.EnableTerminationProtection) {
 				return Result{}, fmt.Errorf("deploy: stack %s in %s is protected from deletion\n  hint: run first: aws cloudformation update-termination-protection --no-enable-termination-protection --region %s --stack-name %s", s.Name, s.Region, s.Region, s.Name)
 			}
-			p.Action, ids[s.Name] = Delete, aws.ToString(stack.StackId)
+			p.Action, stacks[s.Name] = Delete, stack
+			if strings.HasSuffix(string(stack.StackStatus), "_COMPLETE") && stack.StackStatus != types.StackStatusRollbackComplete {
+				if bare[s.Name], p.Unprotects, err = r.protections(s, aws.ToString(stack.StackId)); err != nil {
+					return Result{}, err
+				}
+			}
 			for _, id := range sortedKeys(s.Types) {
 				p.Changes = append(p.Changes, Change{LogicalID: id, Type: s.Types[id], Action: Delete})
 			}
@@ -46,8 +53,11 @@ func (d Deployer) Destroy(ctx context.Context, a Assembly) (Result, error) {
 		s := Stack{Name: p.Name, Region: p.Region}
 		done := StackResult{Name: p.Name, Region: p.Region, Action: p.Action}
 		var err error
-		if p.Action == Delete {
-			done.Left, err = r.destroy(s, ids[p.Name], len(p.Changes))
+		if len(p.Unprotects) > 0 {
+			err = r.unprotect(s, stacks[p.Name], bare[p.Name])
+		}
+		if p.Action == Delete && err == nil {
+			done.Left, err = r.destroy(s, aws.ToString(stacks[p.Name].StackId), len(p.Changes))
 		}
 		result.Stacks = append(result.Stacks, done)
 		if err != nil {

@@ -21,6 +21,8 @@ type StackPlan struct {
 	// Open is whether the changes are read from the template, since it reads outputs of a stack
 	// that is not there yet.
 	Open bool `json:"open,omitempty"`
+	// Unprotects are the resources whose deletion protection is taken off before the stack is deleted.
+	Unprotects []string `json:"unprotects,omitempty"`
 
 	set string // the change set's id
 }
@@ -85,8 +87,11 @@ func (p Plan) String() string {
 		if s.Open {
 			fmt.Fprintf(&b, "  it reads what another stack will have made: this is its template\n")
 		}
-		if s.Action == Create || s.Action == Replace {
-			continue // all of it is new
+		for _, id := range s.Unprotects {
+			fmt.Fprintf(&b, "  the deletion protection of %s is taken off first\n", id)
+		}
+		if s.Action == Create || s.Action == Replace || s.Action == Delete {
+			continue // all of it comes or goes
 		}
 		for _, c := range s.Changes {
 			action := string(c.Action)

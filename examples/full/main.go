@@ -1,17 +1,22 @@
-// Command full renders the whole topology with a domain: CloudFront and WAF, an
+// Command full deploys the whole topology with a domain: CloudFront and WAF, an
 // internet-facing load balancer with a Cognito login, and Fargate tasks in private
 // subnets that reach AWS services over VPC endpoints alone.
 //
 //	go run ./examples/full [-out DIR] [-region R] [-name N] [-image URI] [-domain D] ...
 //	go run ./examples/full [-out DIR] -spec examples/full/spec.yaml
+//	go run ./examples/full -target aws -image URI -domain D -hosted-zone Z [-plan | -destroy] [-yes]
 //
 // It checks the spec, synthesizes CloudFormation into DIR/cdk.out, proves of the templates
-// that the topology is private into DIR/verify.json, and draws and documents it in
-// DIR/docs, if the picture says what the templates say. Nothing reaches AWS. The files made
-// are printed on standard output; what it is doing, and what is not proved, on standard
-// error. The exit status is 2 for bad input, with nothing written, 3 if a property can
-// neither be proved nor refuted, and 1 if one is refuted, if the picture differs, and for
-// any other failure.
+// that the topology is private into DIR/verify.json, draws and documents it in DIR/docs, if
+// the picture says what the templates say, and deploys. Without -target aws the deployment
+// is a rehearsal in this process: nothing reaches AWS, and what was made is kept in
+// DIR/rehearsal.json, so that the next run is an update.
+//
+// The files made are printed on standard output; what it is doing, and what is not proved,
+// on standard error. The exit status is 2 for bad input, with nothing written, and for
+// missing credentials or sample values on the way to AWS, with nothing changed there; 3 if a
+// property can neither be proved nor refuted; and 1 if one is refuted, in which case nothing
+// is deployed, if the picture differs, and for any other failure.
 package main
 
 import (
@@ -26,6 +31,7 @@ import (
 	"time"
 
 	"github.com/archblocks/archblocks/arch"
+	"github.com/archblocks/archblocks/arch/deploy"
 	"github.com/archblocks/archblocks/arch/diagram"
 	"github.com/archblocks/archblocks/arch/diagram/drawio"
 	"github.com/archblocks/archblocks/arch/diagram/mermaid"
@@ -38,9 +44,9 @@ import (
 	"github.com/archblocks/archblocks/arch/verify"
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
-func run(args []string, stdout, stderr io.Writer) int {
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	o, err := parse(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0
@@ -49,10 +55,17 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if err == nil {
 		report, err = generate(o, stdout, stderr)
 	}
+	if err == nil && o.target != toNobody {
+		if report.Verdict() == verify.Refuted {
+			fmt.Fprintln(stderr, "nothing is deployed: a property is refuted, see above")
+			return report.ExitStatus()
+		}
+		err = deliver(o, filepath.Join(o.out, "cdk.out"), stdin, stdout, stderr)
+	}
 	switch _, invalid := problem.Of(err); {
 	case err == nil:
 		return report.ExitStatus()
-	case invalid || errors.Is(err, errUsage):
+	case invalid || errors.Is(err, errUsage) || errors.Is(err, deploy.ErrCredentials):
 		fmt.Fprintln(stderr, err)
 		return 2
 	default:
@@ -132,11 +145,13 @@ func generate(o options, stdout, stderr io.Writer) (verify.Report, error) {
 	}
 	phase("docs", "%d files", len(files))
 
-	for _, stack := range assembly.Stacks {
-		fmt.Fprintln(stdout, stack.Template)
-	}
-	for _, file := range files {
-		fmt.Fprintln(stdout, file)
+	if !o.json {
+		for _, stack := range assembly.Stacks {
+			fmt.Fprintln(stdout, stack.Template)
+		}
+		for _, file := range files {
+			fmt.Fprintln(stdout, file)
+		}
 	}
 	fmt.Fprint(stderr, report.Findings())
 	return report, nil

@@ -18,12 +18,17 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// render is run without a deployment.
+func render(args []string, stdout, stderr io.Writer) int {
+	return run(append([]string{"-target", "none"}, args...), nil, stdout, stderr)
+}
+
 func TestMain(m *testing.M) { cdktest.Main(m) }
 
 func TestRun(t *testing.T) {
 	dir := t.TempDir()
 	var stdout, stderr bytes.Buffer
-	require.Equal(t, 0, run([]string{"-out", dir}, &stdout, &stderr), stderr.String())
+	require.Equal(t, 0, render([]string{"-out", dir}, &stdout, &stderr), stderr.String())
 	want := []string{
 		filepath.Join(dir, "cdk.out", "chat.template.json"), filepath.Join(dir, "cdk.out", "chat-edge.template.json"),
 		filepath.Join(dir, "architecture.png"),
@@ -58,7 +63,7 @@ func TestLogicalIDs(t *testing.T) {
 	golden, err := os.ReadFile(filepath.Join("..", "..", "arch", "testdata", "logical-ids", "full.txt"))
 	require.NoError(t, err)
 	dir := t.TempDir()
-	require.Equal(t, 0, run([]string{"-out", dir}, io.Discard, io.Discard))
+	require.Equal(t, 0, render([]string{"-out", dir}, io.Discard, io.Discard))
 	for _, name := range []string{"chat", "chat-edge"} {
 		data, err := os.ReadFile(filepath.Join(dir, "cdk.out", name+".template.json"))
 		require.NoError(t, err)
@@ -77,7 +82,7 @@ func TestUnknown(t *testing.T) {
 	dir := t.TempDir()
 	var stdout, stderr bytes.Buffer
 	// AWS does not say clearly whether tasks need endpoints of ECS itself there.
-	require.Equal(t, 3, run([]string{"-out", dir, "-region", "ca-west-1"}, &stdout, &stderr), stderr.String())
+	require.Equal(t, 3, render([]string{"-out", dir, "-region", "ca-west-1"}, &stdout, &stderr), stderr.String())
 	require.Contains(t, stderr.String(), "\nUNKNOWN services-have-endpoints  chat/")
 	require.NotContains(t, stderr.String(), "REFUTED")
 	page, err := os.ReadFile(filepath.Join(dir, "docs", "ARCHITECTURE.md"))
@@ -94,7 +99,7 @@ func TestUnknown(t *testing.T) {
 func TestPrefixListsByParameter(t *testing.T) {
 	dir := t.TempDir()
 	var stderr bytes.Buffer
-	require.Equal(t, 0, run([]string{"-out", dir, "-region", "eu-south-1"}, io.Discard, &stderr), stderr.String())
+	require.Equal(t, 0, render([]string{"-out", dir, "-region", "eu-south-1"}, io.Discard, &stderr), stderr.String())
 	proofs, err := os.ReadFile(filepath.Join(dir, "verify.json"))
 	require.NoError(t, err)
 	require.Contains(t, string(proofs), `"CloudFrontPrefixListId is the prefix list com.amazonaws.global.cloudfront.origin-facing."`)
@@ -109,7 +114,7 @@ func TestSpecFile(t *testing.T) {
 	var dirs []string
 	for _, args := range [][]string{nil, {"-spec", "spec.yaml"}} {
 		dir := t.TempDir()
-		require.Equal(t, 0, run(append(args, "-out", dir), io.Discard, io.Discard))
+		require.Equal(t, 0, render(append(args, "-out", dir), io.Discard, io.Discard))
 		dirs = append(dirs, dir)
 	}
 	for _, path := range cdktest.Files(t, dirs[0]) {
@@ -125,7 +130,7 @@ func TestSpecFile(t *testing.T) {
 	spec.Compute.Services[0].MemoryMiB = 700
 	require.NoError(t, os.WriteFile(file, specfile.YAML(spec), 0o644))
 	var stderr bytes.Buffer
-	require.Equal(t, 2, run([]string{"-spec", file, "-out", t.TempDir()}, io.Discard, &stderr))
+	require.Equal(t, 2, render([]string{"-spec", file, "-out", t.TempDir()}, io.Discard, &stderr))
 	require.Regexp(t, `wrong.yaml: invalid spec: compute.services\[0\].memoryMiB: "700" at [0-9]+:18 does not go`, stderr.String())
 }
 
@@ -134,7 +139,7 @@ func TestOptions(t *testing.T) {
 	const origin = "arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"
 	dir := t.TempDir()
 	var stdout, stderr bytes.Buffer
-	code := run([]string{
+	code := render([]string{
 		"-out", dir, "-region", "eu-central-1", "-name", "desk", "-domain", "desk.example.org", "-viewer-certificate", viewer, "-origin-certificate", origin,
 		"-cpu", "1024", "-memory", "4096", "-port", "9000", "-zones", "3", "-min-tasks", "3", "-max-tasks", "9", "-bucket", "", "-alarm-email", "ops@example.org",
 		"-model", "amazon.nova-lite-v1:0",
@@ -182,8 +187,8 @@ func TestDrift(t *testing.T) {
 // A run replaces the files of the one before as a whole.
 func TestRunTwice(t *testing.T) {
 	dir := t.TempDir()
-	require.Equal(t, 0, run([]string{"-out", dir, "-name", "before"}, io.Discard, io.Discard))
-	require.Equal(t, 0, run([]string{"-out", dir, "-name", "after"}, io.Discard, io.Discard))
+	require.Equal(t, 0, render([]string{"-out", dir, "-name", "before"}, io.Discard, io.Discard))
+	require.Equal(t, 0, render([]string{"-out", dir, "-name", "after"}, io.Discard, io.Discard))
 	for _, path := range cdktest.Files(t, dir) {
 		require.NotContains(t, filepath.Base(path), "before")
 	}
@@ -215,7 +220,7 @@ func TestBadInput(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "out")
 			var stdout, stderr bytes.Buffer
-			require.Equal(t, 2, run(append([]string{"-out", dir}, test.args...), &stdout, &stderr), stderr.String())
+			require.Equal(t, 2, render(append([]string{"-out", dir}, test.args...), &stdout, &stderr), stderr.String())
 			for _, text := range test.says {
 				require.Contains(t, stderr.String(), text)
 			}
@@ -230,7 +235,7 @@ func TestBadInput(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	var stdout, stderr bytes.Buffer
-	require.Equal(t, 0, run([]string{"-help"}, &stdout, &stderr))
+	require.Equal(t, 0, render([]string{"-help"}, &stdout, &stderr))
 	for _, name := range []string{"-out", "-region", "-name", "-image", "-domain", "-hosted-zone", "-viewer-certificate", "-origin-certificate", "-cpu", "-memory"} {
 		require.Contains(t, stderr.String(), "  "+name+" ")
 	}
@@ -240,7 +245,7 @@ func TestUnwritable(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	require.NoError(t, os.WriteFile(file, []byte("mine"), 0o644))
 	var stdout, stderr bytes.Buffer
-	require.Equal(t, 1, run([]string{"-out", filepath.Join(file, "out")}, &stdout, &stderr))
+	require.Equal(t, 1, render([]string{"-out", filepath.Join(file, "out")}, &stdout, &stderr))
 	require.Empty(t, stdout.String())
 	require.Contains(t, stderr.String(), file)
 	data, err := os.ReadFile(file)
@@ -251,7 +256,7 @@ func TestUnwritable(t *testing.T) {
 func TestNodeIsMissing(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	var stdout, stderr bytes.Buffer
-	require.Equal(t, 1, run([]string{"-out", filepath.Join(t.TempDir(), "out")}, &stdout, &stderr))
+	require.Equal(t, 1, render([]string{"-out", filepath.Join(t.TempDir(), "out")}, &stdout, &stderr))
 	require.Contains(t, stderr.String(), "install Node.js")
 	require.Empty(t, stdout.String())
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/archblocks/archblocks/arch"
@@ -29,6 +30,8 @@ type options struct {
 	model, bucket, email                                     string
 	cpu, memory, port, zones, minTasks, maxTasks             int
 	validate                                                 bool
+	target                                                   string
+	plan, destroy, yes, yesReplace, recreate, json           bool
 }
 
 func parse(args []string, stderr io.Writer) (options, error) {
@@ -36,7 +39,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f := flag.NewFlagSet("full", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.StringVar(&o.out, "out", "out", "the `folder` to write to")
-	f.StringVar(&o.file, "spec", "", "the `file` of a spec, in YAML or JSON, such as spec.yaml beside the source; it goes with -out and -validate alone")
+	f.StringVar(&o.file, "spec", "", "the `file` of a spec, in YAML or JSON, such as spec.yaml beside the source; it goes with none of the options that describe the topology")
 	f.StringVar(&o.region, "region", "eu-west-1", "the AWS Region of everything but the edge")
 	f.StringVar(&o.name, "name", "chat", "the topology's name")
 	f.StringVar(&o.image, "image", "", "the container image, in private ECR of the same Region (default a sample)")
@@ -54,6 +57,13 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.IntVar(&o.minTasks, "min-tasks", 0, "the least number of tasks (default one a zone)")
 	f.IntVar(&o.maxTasks, "max-tasks", 0, "the greatest number of tasks (default twice the least)")
 	f.BoolVar(&o.validate, "validate", false, "let the CDK validate the templates too; takes several seconds")
+	f.StringVar(&o.target, "target", toRehearsal, "where to deploy: rehearsal (in this process, no account), aws, or none")
+	f.BoolVar(&o.plan, "plan", false, "show what a deployment would change, and stop")
+	f.BoolVar(&o.destroy, "destroy", false, "delete what was deployed; logs, pool and buckets are kept")
+	f.BoolVar(&o.yes, "yes", false, "ask nothing")
+	f.BoolVar(&o.yesReplace, "yes-replace", false, "allow what loses data or addresses, such as another user pool")
+	f.BoolVar(&o.recreate, "recreate", false, "delete a stack whose creation failed, which is empty, and make it anew")
+	f.BoolVar(&o.json, "json", false, "write the events of the deployment as JSON to standard output, one a line, in place of the names of files")
 	err := f.Parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -62,12 +72,16 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		return o, errUsage
 	case o.out == "":
 		return o, fmt.Errorf("-out is empty: name a folder; %w", errUsage)
+	case o.target != toRehearsal && o.target != toAWS && o.target != toNobody:
+		return o, fmt.Errorf("-target %q is not rehearsal, aws or none; %w", o.target, errUsage)
+	case o.plan && o.destroy:
+		return o, fmt.Errorf("-plan and -destroy do not go together: a plan is of a deployment; %w", errUsage)
 	case f.NArg() > 0:
 		return o, fmt.Errorf("unexpected argument %q: every option starts with a hyphen; %w", f.Arg(0), errUsage)
 	}
 	if o.file != "" {
 		f.Visit(func(given *flag.Flag) {
-			if given.Name != "spec" && given.Name != "out" && given.Name != "validate" {
+			if !slices.Contains([]string{"spec", "out", "validate", "target", "plan", "destroy", "yes", "yes-replace", "recreate", "json"}, given.Name) {
 				err = fmt.Errorf("-%s does not go with -spec: write it into %s; %w", given.Name, o.file, errUsage)
 			}
 		})

@@ -125,7 +125,7 @@ func (r *Report) credentials(ctx context.Context, clouds Clouds, a deploy.Assemb
 	defer done()
 	out, err := clouds.STS(a.Stacks[0].Region).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
-		c.Found.Add("credentials", NoCredentials, nil, "of AWS are missing or not valid: "+why(err), "log in (aws sso login), or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
+		c.Found.Add("AWS", NoCredentials, nil, "credentials are missing or not valid: "+why(err), "log in (aws sso login), or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
 		return c
 	}
 	r.Account, r.Caller = aws.ToString(out.Account), aws.ToString(out.Arn)

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/config"
+
+	"github.com/archblocks/archblocks/arch/deploy"
+	"github.com/archblocks/archblocks/arch/deploy/preflight"
+	"github.com/archblocks/archblocks/arch/deploy/progress"
+	"github.com/archblocks/archblocks/arch/rehearse"
+)
+
+// Targets of a deployment.
+const (
+	toRehearsal = "rehearsal"
+	toAWS       = "aws"
+	toNobody    = "none"
+)
+
+// deliver deploys the assembly, plans it, or destroys it, as the options say.
+func deliver(o options, dir string, stdin io.Reader, stdout, stderr io.Writer) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	assembly, err := deploy.Read(dir)
+	if err != nil {
+		return err
+	}
+	d := deploy.Deployer{Replace: o.yesReplace, Recreate: o.recreate}
+	if o.target == toAWS {
+		settings, err := config.LoadDefaultConfig(ctx, config.WithRegion(o.region))
+		if err != nil {
+			return fmt.Errorf("the settings of AWS cannot be read: %w; %w", err, errUsage)
+		}
+		fmt.Fprintln(stderr, "\nLooking before the deployment:")
+		report := preflight.Run(ctx, preflight.Clients(settings), assembly)
+		fmt.Fprint(stderr, report.Text())
+		if n := len(report.Problems()); n > 0 {
+			return fmt.Errorf("%d problems stand before a deployment, see above; AWS was asked nothing that changes anything; %w", n, errUsage)
+		}
+		d.Clients = deploy.Clients(settings)
+		d.Confirm = func(p deploy.Plan) error { return ask(o, p, report.Account, stdin, stderr) }
+		return carryOut(ctx, o, d, assembly, stdout, stderr)
+	}
+	server, err := rehearse.Start(ctx, rehearse.Options{State: filepath.Join(o.out, "rehearsal.json")})
+	if err != nil {
+		return err
+	}
+	defer server.Close()
+	d.Clients, d.Poll = deploy.Clients(server.Config(o.region)), 20*time.Millisecond
+	d.Confirm = func(p deploy.Plan) error {
+		if !o.json {
+			fmt.Fprintf(stderr, "\n%s\n", strings.TrimSuffix(p.String(), "\n"))
+		}
+		return nil // a rehearsal asks nothing
+	}
+	if err := carryOut(ctx, o, d, assembly, stdout, stderr); err != nil {
+		return err
+	}
+	fmt.Fprintln(stderr, "\nThis was a rehearsal: nothing reached AWS. To deploy: go run ./examples/full -target aws -image IMAGE -domain DOMAIN -hosted-zone ZONE")
+	return nil
+}
+
+// carryOut does what is asked for, and tells what came of it.
+func carryOut(ctx context.Context, o options, d deploy.Deployer, a deploy.Assembly, stdout, stderr io.Writer) error {
+	var drawer progress.Drawer
+	switch f, isFile := stderr.(*os.File); {
+	case o.json:
+		drawer = progress.JSON(stdout)
+	case isFile:
+		drawer = progress.For(f)
+	default:
+		drawer = progress.Lines(stderr)
+	}
+	d.Report = drawer.Report
+	start := time.Now()
+	var result deploy.Result
+	var err error
+	switch {
+	case o.plan:
+		plan, err := d.Plan(ctx, a)
+		if closed := drawer.Close(); err == nil {
+			err = closed
+		}
+		fmt.Fprint(stderr, "\n", plan.String())
+		return err
+	case o.destroy:
+		result, err = d.Destroy(ctx, a)
+	default:
+		result, err = d.Deploy(ctx, a)
+	}
+	if closed := drawer.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	if !o.json {
+		tell(result, time.Since(start), stderr)
+	}
+	return nil
+}
+
+// tell is what came of it: outputs, and what is left.
+func tell(r deploy.Result, took time.Duration, stderr io.Writer) {
+	for _, s := range r.Stacks {
+		for _, output := range s.Outputs {
+			fmt.Fprintf(stderr, "output   %s.%s = %s\n", s.Name, output.Name, output.Value)
+		}
+		for _, left := range s.Left {
+			fmt.Fprintf(stderr, "kept     %s (%s): %s\n", left.LogicalID, left.Type, left.PhysicalID)
+		}
+	}
+	if !r.Changed() {
+		fmt.Fprintln(stderr, "deploy   nothing changed")
+		return
+	}
+	fmt.Fprintf(stderr, "deploy %8d ms  %d stacks\n", took.Milliseconds(), len(r.Stacks))
+}
+
+// ask shows the plan, and wants a yes unless it was given already.
+func ask(o options, p deploy.Plan, account string, stdin io.Reader, stderr io.Writer) error {
+	fmt.Fprintf(stderr, "\n%s", p.String())
+	if o.yes {
+		return nil
+	}
+	fmt.Fprintf(stderr, "\nDo this in account %s? Write yes to go on: ", account)
+	line, err := bufio.NewReader(stdin).ReadString('\n')
+	if strings.TrimSpace(line) == "yes" {
+		return nil
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	return fmt.Errorf("%w: nothing was changed; -yes answers beforehand", deploy.ErrDeclined)
+}
