@@ -28,7 +28,7 @@ func (r *run) plan(a Assembly) (Plan, error) {
 	for _, s := range a.Stacks {
 		for _, name := range sortedKeys(s.Parameters) {
 			if _, given := r.parameters(s)[name]; s.Parameters[name] && !given {
-				list.Add(s.Name+".Parameters."+name, ParameterMissing, nil, "has no value and no default", "give it one (Parameters)")
+				list.Add(s.Name+".Parameters."+name, ParameterMissing, nil, "has no value and no default", "give it one (Parameters, -parameter "+name+"=VALUE)")
 			}
 		}
 		if len(s.Template) > MaxInline {

@@ -35,7 +35,7 @@ func deliver(o options, dir string, stdin io.Reader, stdout, stderr io.Writer) e
 	if err != nil {
 		return err
 	}
-	d := deploy.Deployer{Replace: o.yesReplace, Recreate: o.recreate}
+	d := deploy.Deployer{Replace: o.yesReplace, Recreate: o.recreate, Parameters: o.parameters}
 	if o.target == toAWS {
 		settings, err := config.LoadDefaultConfig(ctx, config.WithRegion(o.region))
 		if err != nil {

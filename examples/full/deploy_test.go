@@ -60,6 +60,17 @@ func TestRehearsal(t *testing.T) {
 	require.Contains(t, do(0, "-destroy", "-yes", "-cpu", "1024"), "deploy   nothing changed")
 }
 
+// Where the template asks for ids of prefix lists, they are asked for, and taken.
+func TestParameters(t *testing.T) {
+	dir := t.TempDir()
+	var stderr bytes.Buffer
+	require.Equal(t, 2, run([]string{"-out", dir, "-region", "eu-south-1"}, nil, io.Discard, &stderr))
+	require.Contains(t, stderr.String(), "-parameter CloudFrontPrefixListId=VALUE")
+	stderr.Reset()
+	require.Equal(t, 0, run([]string{"-out", dir, "-region", "eu-south-1", "-parameter", "CloudFrontPrefixListId=pl-0123456789abcdef0", "-parameter", "S3PrefixListId=pl-0123456789abcdef1"}, nil, io.Discard, &stderr), stderr.String())
+	require.Contains(t, stderr.String(), "chat: CREATE_COMPLETE")
+}
+
 // For machines: events alone on standard output.
 func TestJSONEvents(t *testing.T) {
 	var stdout bytes.Buffer
@@ -112,7 +123,7 @@ func TestSamplesAndNoCredentials(t *testing.T) {
 }
 
 func TestDeployOptions(t *testing.T) {
-	for _, args := range [][]string{{"-target", "moon"}, {"-plan", "-destroy"}} {
+	for _, args := range [][]string{{"-target", "moon"}, {"-plan", "-destroy"}, {"-parameter", "x"}} {
 		require.Equal(t, 2, run(append(args, "-out", t.TempDir()), nil, io.Discard, io.Discard))
 	}
 }

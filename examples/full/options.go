@@ -31,6 +31,7 @@ type options struct {
 	cpu, memory, port, zones, minTasks, maxTasks             int
 	validate                                                 bool
 	target                                                   string
+	parameters                                               map[string]string
 	plan, destroy, yes, yesReplace, recreate, json           bool
 }
 
@@ -64,6 +65,15 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.BoolVar(&o.yesReplace, "yes-replace", false, "allow what loses data or addresses, such as another user pool")
 	f.BoolVar(&o.recreate, "recreate", false, "delete a stack whose creation failed, which is empty, and make it anew")
 	f.BoolVar(&o.json, "json", false, "write the events of the deployment as JSON to standard output, one a line, in place of the names of files")
+	o.parameters = map[string]string{}
+	f.Func("parameter", "a `NAME=VALUE` of a template's parameter, such as the id of a prefix list that is not known for the Region; may be given again", func(text string) error {
+		name, value, ok := strings.Cut(text, "=")
+		if !ok || name == "" {
+			return errors.New("it is not NAME=VALUE")
+		}
+		o.parameters[name] = value
+		return nil
+	})
 	err := f.Parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -81,7 +91,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	}
 	if o.file != "" {
 		f.Visit(func(given *flag.Flag) {
-			if !slices.Contains([]string{"spec", "out", "validate", "target", "plan", "destroy", "yes", "yes-replace", "recreate", "json"}, given.Name) {
+			if !slices.Contains([]string{"spec", "out", "validate", "target", "plan", "destroy", "yes", "yes-replace", "recreate", "json", "parameter"}, given.Name) {
 				err = fmt.Errorf("-%s does not go with -spec: write it into %s; %w", given.Name, o.file, errUsage)
 			}
 		})
