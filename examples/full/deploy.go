@@ -17,6 +17,8 @@ import (
 	"github.com/archblocks/archblocks/arch/deploy"
 	"github.com/archblocks/archblocks/arch/deploy/preflight"
 	"github.com/archblocks/archblocks/arch/deploy/progress"
+	"github.com/archblocks/archblocks/arch/deploy/smoke"
+	"github.com/archblocks/archblocks/arch/deploy/why"
 	"github.com/archblocks/archblocks/arch/rehearse"
 )
 
@@ -49,7 +51,11 @@ func deliver(o options, dir string, stdin io.Reader, stdout, stderr io.Writer) e
 		}
 		d.Clients = deploy.Clients(settings)
 		d.Confirm = func(p deploy.Plan) error { return ask(o, p, report.Account, stdin, stderr) }
-		return carryOut(ctx, o, d, assembly, stdout, stderr)
+		return carryOut(ctx, o, d, assembly, func(region string) why.Clients {
+			in := settings.Copy()
+			in.Region = region
+			return why.ClientsOf(in)
+		}, stdout, stderr)
 	}
 	server, err := rehearse.Start(ctx, rehearse.Options{State: filepath.Join(o.out, "rehearsal.json")})
 	if err != nil {
@@ -63,15 +69,16 @@ func deliver(o options, dir string, stdin io.Reader, stdout, stderr io.Writer) e
 		}
 		return nil // a rehearsal asks nothing
 	}
-	if err := carryOut(ctx, o, d, assembly, stdout, stderr); err != nil {
+	if err := carryOut(ctx, o, d, assembly, nil, stdout, stderr); err != nil {
 		return err
 	}
 	fmt.Fprintln(stderr, "\nThis was a rehearsal: nothing reached AWS. To deploy: go run ./examples/full -target aws -image IMAGE -domain DOMAIN -hosted-zone ZONE")
 	return nil
 }
 
-// carryOut does what is asked for, and tells what came of it.
-func carryOut(ctx context.Context, o options, d deploy.Deployer, a deploy.Assembly, stdout, stderr io.Writer) error {
+// carryOut does what is asked for, and tells what came of it. ask gives who is asked why the
+// tasks of a service do not stay up; nil where there is nobody.
+func carryOut(ctx context.Context, o options, d deploy.Deployer, a deploy.Assembly, ask func(region string) why.Clients, stdout, stderr io.Writer) error {
 	var drawer progress.Drawer
 	switch f, isFile := stderr.(*os.File); {
 	case o.json:
@@ -82,6 +89,16 @@ func carryOut(ctx context.Context, o options, d deploy.Deployer, a deploy.Assemb
 		drawer = progress.Lines(stderr)
 	}
 	d.Report = drawer.Report
+	if ask != nil {
+		watcher := why.Watcher{Clients: ask, Tell: func(stack string, f why.Finding) {
+			drawer.Report(deploy.Event{Kind: deploy.Noted, Time: time.Now(), Stack: stack, Reason: strings.TrimSuffix(f.Reason+"; it means: "+f.Means+"; "+f.Hint, "; it means: ; ")})
+		}}
+		defer watcher.Close()
+		d.Report = func(e deploy.Event) {
+			drawer.Report(e)
+			watcher.Report(e)
+		}
+	}
 	start := time.Now()
 	var result deploy.Result
 	var err error
@@ -104,10 +121,29 @@ func carryOut(ctx context.Context, o options, d deploy.Deployer, a deploy.Assemb
 	if err != nil {
 		return err
 	}
-	if !o.json {
-		tell(result, time.Since(start), stderr)
+	if o.json {
+		return nil
+	}
+	tell(result, time.Since(start), stderr)
+	if ask == nil || o.destroy {
+		return nil // nothing of it can be reached
+	}
+	for _, looked := range (smoke.Checker{}).Check(ctx, output(result, "URL"), output(result, "LoadBalancerDNSName")) {
+		fmt.Fprintln(stderr, looked)
 	}
 	return nil
+}
+
+// output is the value of an output of any stack, or empty.
+func output(r deploy.Result, name string) string {
+	for _, s := range r.Stacks {
+		for _, o := range s.Outputs {
+			if o.Name == name {
+				return o.Value
+			}
+		}
+	}
+	return ""
 }
 
 // tell is what came of it: outputs, and what is left.

@@ -3,6 +3,7 @@ package progress
 import (
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/archblocks/archblocks/arch/deploy"
@@ -19,6 +20,7 @@ const long = 30 * time.Second
 
 type lines struct {
 	board
+	mu  sync.Mutex
 	w   io.Writer
 	now func() time.Time
 	err error
@@ -31,6 +33,8 @@ func (d *lines) line(format string, args ...any) {
 }
 
 func (d *lines) Report(e deploy.Event) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	now := d.now()
 	s := d.take(e, now)
 	if s == nil {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -14,8 +15,8 @@ import (
 	"github.com/archblocks/archblocks/arch/deploy"
 )
 
-// Drawer shows events. Report is called from one goroutine; Close shows what is still to be
-// shown, and gives the terminal back.
+// Drawer shows events. Report may be called from several goroutines; Close shows what is
+// still to be shown, and gives the terminal back.
 type Drawer interface {
 	Report(deploy.Event)
 	Close() error
@@ -39,11 +40,14 @@ func For(f *os.File) Drawer {
 func JSON(w io.Writer) Drawer { return &jsonDrawer{w: w} }
 
 type jsonDrawer struct {
+	mu  sync.Mutex
 	w   io.Writer
 	err error
 }
 
 func (d *jsonDrawer) Report(e deploy.Event) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	text, err := json.Marshal(e)
 	if err == nil && d.err == nil {
 		_, err = d.w.Write(append(text, '\n'))
