@@ -31,8 +31,8 @@ func (r *run) plan(a Assembly) (Plan, error) {
 				list.Add(s.Name+".Parameters."+name, ParameterMissing, nil, "has no value and no default", "give it one (Parameters, -parameter "+name+"=VALUE)")
 			}
 		}
-		if len(s.Template) > MaxInline {
-			list.Add(s.Name, TemplateTooLong, len(s.Template), fmt.Sprintf("bytes are more than the %d that a request holds, and a longer template must be in a bucket", MaxInline), "part the stack, or have fewer services in it")
+		if len(s.Template) > MaxInline && r.Templates == nil {
+			list.Add(s.Name, TemplateTooLong, len(s.Template), fmt.Sprintf("bytes are more than the %d that a request holds, and a longer template must be in a bucket", MaxInline), "name a bucket that is yours (Templates, -template-bucket)")
 		}
 	}
 	if err := list.Err(); err != nil {
@@ -173,8 +173,11 @@ func (r *run) propose(s Stack, status string, anew bool) (StackPlan, error) {
 
 func (r *run) create(s Stack, name string, kind types.ChangeSetType) error {
 	in := &cloudformation.CreateChangeSetInput{
-		StackName: &s.Name, ChangeSetName: &name, ChangeSetType: kind, TemplateBody: &s.Template, OnStackFailure: types.OnStackFailure(r.OnFailure),
+		StackName: &s.Name, ChangeSetName: &name, ChangeSetType: kind, OnStackFailure: types.OnStackFailure(r.OnFailure),
 		IncludeNestedStacks: aws.Bool(false), Description: aws.String("made by archblocks"),
+	}
+	if err := r.hand(s, in); err != nil {
+		return err
 	}
 	given := r.parameters(s)
 	for _, key := range sortedKeys(given) {
@@ -193,6 +196,20 @@ func (r *run) create(s Stack, name string, kind types.ChangeSetType) error {
 		}
 		return out, err
 	})
+	return err
+}
+
+// hand gives a template to a request: in it, or where it can be read if it is too long.
+func (r *run) hand(s Stack, in *cloudformation.CreateChangeSetInput) error {
+	if len(s.Template) <= MaxInline || r.Templates == nil {
+		in.TemplateBody = &s.Template
+		return nil
+	}
+	sum := sha256.Sum256([]byte(s.Template))
+	url, err := call(r, "keeping the template of stack "+s.Name, func(ctx context.Context) (string, error) {
+		return r.Templates.Put(ctx, s.Name+"-"+hex.EncodeToString(sum[:8])+".json", []byte(s.Template))
+	})
+	in.TemplateURL = &url
 	return err
 }
 

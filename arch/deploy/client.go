@@ -22,6 +22,13 @@ type CloudFormation interface {
 	UpdateTerminationProtection(context.Context, *cloudformation.UpdateTerminationProtectionInput, ...func(*cloudformation.Options)) (*cloudformation.UpdateTerminationProtectionOutput, error)
 }
 
+// TemplateStore keeps templates that are longer than MaxInline where CloudFormation can read
+// them, such as bucket.Store.
+type TemplateStore interface {
+	// Put writes a template under a name and returns its address.
+	Put(ctx context.Context, name string, body []byte) (url string, err error)
+}
+
 // Clients makes clients of an SDK configuration, one for each Region.
 func Clients(config aws.Config) func(region string) CloudFormation {
 	var mu sync.Mutex

@@ -467,3 +467,23 @@ func TestDestroyTakesProtectionOff(t *testing.T) {
 	require.Len(t, result.Stacks[1].Left, 2)
 	require.Empty(t, account(t, server))
 }
+
+// A template that is too long for a request is refused without a place for it, and read from there with one.
+func TestLongTemplate(t *testing.T) {
+	server := start(t, rehearse.Options{})
+	defer server.Close()
+	d := deployer(server, nil)
+	long := strings.Replace(base, `"EnableDnsSupport": true`, `"Tags": [{"Key": "k", "Value": "`+strings.Repeat("x", deploy.MaxInline)+`"}]`, 1)
+	a := write(t, t.TempDir(), long, edge)
+	_, err := d.Deploy(t.Context(), a)
+	require.ErrorIs(t, err, deploy.TemplateTooLong)
+	require.ErrorContains(t, err, "-template-bucket")
+	require.Empty(t, account(t, server))
+	d.Templates = server
+	_, err = d.Deploy(t.Context(), a)
+	require.NoError(t, err)
+	require.Equal(t, "CREATE_COMPLETE", account(t, server)["base"])
+	result, err := d.Deploy(t.Context(), a)
+	require.NoError(t, err)
+	require.False(t, result.Changed())
+}

@@ -26,6 +26,8 @@ type Deployer struct {
 	Clients func(region string) CloudFormation
 	// Parameters are values of parameters, by name, for every stack that has them.
 	Parameters map[string]string
+	// Templates keeps templates that are longer than MaxInline. Default none: they are refused, and why is said.
+	Templates TemplateStore
 	// OnFailure says what becomes of a stack when a resource fails. Default Rollback.
 	OnFailure OnFailure
 	// Replace allows changes that lose data or addresses, see [Plan.Stateful].

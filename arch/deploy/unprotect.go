@@ -74,8 +74,11 @@ func (r *run) unprotect(s Stack, stack *types.Stack, template string) error {
 	id := aws.ToString(stack.StackId)
 	next := Stack{Name: s.Name, Region: s.Region, Template: template, Tags: map[string]string{}}
 	in := &cloudformation.CreateChangeSetInput{
-		StackName: &id, ChangeSetName: aws.String(r.setName(next)), ChangeSetType: types.ChangeSetTypeUpdate, TemplateBody: &template, Tags: stack.Tags,
+		StackName: &id, ChangeSetName: aws.String(r.setName(next)), ChangeSetType: types.ChangeSetTypeUpdate, Tags: stack.Tags,
 		Capabilities: stack.Capabilities, OnStackFailure: types.OnStackFailureRollback, Description: aws.String("takes deletion protection off, made by archblocks"),
+	}
+	if err := r.hand(next, in); err != nil {
+		return err
 	}
 	for _, p := range stack.Parameters {
 		in.Parameters = append(in.Parameters, types.Parameter{ParameterKey: p.ParameterKey, UsePreviousValue: aws.Bool(true)})

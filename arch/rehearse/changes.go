@@ -3,6 +3,7 @@ package rehearse
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 
@@ -149,12 +150,24 @@ func settle(v any) any {
 // properties are those of a wanted resource.
 func (a *account) properties(s *stack, d *desired, r *cfn.Resource, look func(id, attribute string) (any, error)) (map[string]any, error) {
 	v := values{a, s, d.world, look}
-	all, err := v.of(r.Properties)
-	if err != nil {
-		return nil, err
+	all := map[string]any{}
+	for _, member := range r.Properties {
+		value, err := v.of(member.Value)
+		var open stillOpen
+		if errors.As(err, &open) {
+			m, err := a.exact(s, d, r, look)
+			if !errors.Is(err, errUnmade) {
+				return m, err
+			}
+			value = unknown{member.Name} // a function of what is not made yet
+		} else if err != nil {
+			return nil, err
+		}
+		if value != nil {
+			all[member.Name] = value
+		}
 	}
-	m, _ := all.(map[string]any)
-	return m, nil
+	return all, nil
 }
 
 // validate is the check of the template before anything is made.

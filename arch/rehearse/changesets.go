@@ -34,12 +34,18 @@ func (s *Server) createChangeSet(in request) (any, error) {
 		kind = "UPDATE"
 	}
 	st := a.find(in.region, name)
+	body, stored := in.Get("TemplateBody"), false
+	if url := in.Get("TemplateURL"); url != "" {
+		if body, stored = s.kept[url]; !stored {
+			return nil, refused("S3 error: Access Denied: the rehearsal has no template at %s: it keeps those that Server.Put was given", url)
+		}
+	}
 	switch {
 	case kind != "CREATE" && kind != "UPDATE":
 		return nil, refused("the rehearsal makes change sets of type CREATE and UPDATE, not %s", kind)
-	case in.Get("TemplateBody") == "" && in.Get("UsePreviousTemplate") != "true":
-		return nil, refused("the rehearsal reads TemplateBody alone: it has no bucket for a TemplateURL")
-	case len(in.Get("TemplateBody")) > 51200:
+	case body == "" && in.Get("UsePreviousTemplate") != "true":
+		return nil, refused("Either Template URL or Template Body must be specified.")
+	case !stored && len(body) > 51200:
 		return nil, refused("1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200")
 	case kind == "UPDATE" && st == nil:
 		return nil, refused("Stack [%s] does not exist", name)
@@ -60,7 +66,7 @@ func (s *Server) createChangeSet(in request) (any, error) {
 	}
 	c := &changeSet{
 		Name: in.Get("ChangeSetName"), Kind: kind, Status: "CREATE_COMPLETE", Execution: "AVAILABLE", OnFailure: in.Get("OnStackFailure"),
-		Template: in.Get("TemplateBody"), Parameters: map[string]string{}, Capabilities: in.list("Capabilities", ""), Created: a.tick(),
+		Template: body, Parameters: map[string]string{}, Capabilities: in.list("Capabilities", ""), Created: a.tick(),
 	}
 	c.ID = fmt.Sprintf("arn:%s:cloudformation:%s:%s:changeSet/%s/%s", partition(in.region), in.region, a.ID, c.Name, uuid(st.ID, c.Name, fmt.Sprint(c.Created)))
 	if c.OnFailure == "" {

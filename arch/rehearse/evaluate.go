@@ -16,6 +16,9 @@ type desired struct {
 	// order has the resources that are to be, each after all that it needs.
 	order []*cfn.Resource
 	needs map[string][]string
+
+	text       string
+	parameters map[string]string
 }
 
 // want reads a template for a stack. The error is in CloudFormation's words where it has some.
@@ -27,6 +30,10 @@ func (a *account) want(s *stack, text string, parameters map[string]string) (*de
 	if err := a.outside(s, root); err != nil {
 		return nil, err
 	}
+	return a.evaluate(s, root, text, parameters)
+}
+
+func (a *account) evaluate(s *stack, root *cfn.Node, text string, parameters map[string]string) (*desired, error) {
 	template, err := cfn.NewTemplate(root)
 	if err != nil {
 		return nil, refused("Template format error: %v", err)
@@ -45,7 +52,7 @@ func (a *account) want(s *stack, text string, parameters map[string]string) (*de
 	if err != nil || len(worlds) != 1 {
 		return nil, refused("the conditions of the template cannot be decided in a rehearsal: give every parameter that they read a value")
 	}
-	d := &desired{model: model, stack: model.Stacks[0], world: worlds[0], needs: map[string][]string{}}
+	d := &desired{model: model, stack: model.Stacks[0], world: worlds[0], needs: map[string][]string{}, text: text, parameters: parameters}
 	if d.order, err = d.stack.Order(d.world); err != nil {
 		return nil, refused("Circular dependency between resources: %v", err)
 	}
@@ -167,6 +174,11 @@ func checkParameters(t *cfn.Template, given map[string]string) error {
 	return nil
 }
 
+// stillOpen is a function that the template alone does not decide.
+type stillOpen struct{ of string }
+
+func (s stillOpen) Error() string { return "the rehearsal cannot evaluate " + s.of }
+
 // unknown stands for what is known only when a resource has been made.
 type unknown struct{ of string }
 
@@ -238,7 +250,7 @@ func (v values) of(value cfn.Value) (any, error) {
 		if text, ok := cfn.AsString(value); ok {
 			return text, nil
 		}
-		return nil, refused("the rehearsal cannot evaluate %s", cfn.Show(value))
+		return nil, stillOpen{cfn.Show(value)}
 	}
 }
 
@@ -260,7 +272,7 @@ func (v values) atom(a cfn.Atom) (any, error) {
 			return v.stack.ID[strings.LastIndex(v.stack.ID, "/")+1:], nil
 		}
 	}
-	return nil, refused("the rehearsal cannot evaluate %s", cfn.Show(a))
+	return nil, stillOpen{cfn.Show(a)}
 }
 
 // zonesOfRegion is how many zones every Region of a rehearsal has.

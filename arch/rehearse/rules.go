@@ -123,8 +123,8 @@ func (a *account) refuseRule(r, old *resource) string {
 			return fmt.Sprintf("the specified rule %q already exists", show(r.Properties["GroupId"])+" "+show(r.Properties["IpProtocol"])+" "+show(r.Properties["FromPort"]))
 		}
 	}
-	if weight > awsservice.SecurityGroupRules {
-		return fmt.Sprintf("The maximum number of rules per security group has been reached: %d of %d, where CloudFront's prefix list counts as %d", weight, awsservice.SecurityGroupRules, awsservice.CloudFrontPrefixListWeight)
+	if weight > a.rules {
+		return fmt.Sprintf("The maximum number of rules per security group has been reached: %d of %d, where CloudFront's prefix list counts as %d", weight, a.rules, awsservice.CloudFrontPrefixListWeight)
 	}
 	return ""
 }

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"github.com/archblocks/archblocks/arch/awsservice"
 )
 
 // SampleAccount is the account that a rehearsal plays, unless another one is given. No real account has this id.
@@ -27,6 +29,9 @@ type Options struct {
 	// 10000. Default 8. Work goes on when it is looked at and at no other time, so that a
 	// rehearsal has no clock.
 	Steps int
+	// SecurityGroupRules is the account's quota of rules of a security group, each way: 1 to
+	// 1000. Default 60, as AWS's.
+	SecurityGroupRules int
 	// Fail are failures to play.
 	Fail []Failure
 }
@@ -48,6 +53,7 @@ type Server struct {
 	options  Options
 	account  *account
 	failures []Failure
+	kept     map[string]string // templates by address
 	release  func() error
 	listener net.Listener
 	http     *http.Server
@@ -65,7 +71,12 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if o.Steps == 0 {
 		o.Steps = 8
 	}
+	if o.SecurityGroupRules == 0 {
+		o.SecurityGroupRules = awsservice.SecurityGroupRules
+	}
 	switch {
+	case o.SecurityGroupRules < 1 || o.SecurityGroupRules > 1000:
+		return nil, fmt.Errorf("rehearse: %d rules of a security group is not 1 to 1000", o.SecurityGroupRules)
 	case !accountID.MatchString(o.Account):
 		return nil, fmt.Errorf("rehearse: account %q is not an account's id: give 12 digits, such as %s", o.Account, SampleAccount)
 	case o.Steps < 1 || o.Steps > 10000:
@@ -75,6 +86,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	account.rules = o.SecurityGroupRules
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("rehearse: %w", err), release())
@@ -92,6 +104,19 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 
 // URL is the endpoint, such as "http://127.0.0.1:40123".
 func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
+
+// Put keeps a template that is too long for a request, as a bucket would: the server reads it
+// at the address that is returned. It is a deploy.TemplateStore.
+func (s *Server) Put(_ context.Context, name string, body []byte) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.kept == nil {
+		s.kept = map[string]string{}
+	}
+	url := s.URL() + "/" + name
+	s.kept[url] = string(body)
+	return url, nil
+}
 
 // Close ends the server and frees the state file. What was deployed stays in it.
 func (s *Server) Close() error {

@@ -23,7 +23,8 @@ type account struct {
 	// Kept are resources that outlived their stacks.
 	Kept []*resource
 
-	file string
+	file  string
+	rules int // the quota of rules of a security group
 }
 
 type stack struct {

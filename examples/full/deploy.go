@@ -14,7 +14,9 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/config"
 
+	"github.com/archblocks/archblocks/arch"
 	"github.com/archblocks/archblocks/arch/deploy"
+	"github.com/archblocks/archblocks/arch/deploy/bucket"
 	"github.com/archblocks/archblocks/arch/deploy/preflight"
 	"github.com/archblocks/archblocks/arch/deploy/progress"
 	"github.com/archblocks/archblocks/arch/deploy/smoke"
@@ -30,7 +32,7 @@ const (
 )
 
 // deliver deploys the assembly, plans it, or destroys it, as the options say.
-func deliver(o options, dir string, stdin io.Reader, stdout, stderr io.Writer) error {
+func deliver(o options, spec arch.Spec, dir string, stdin io.Reader, stdout, stderr io.Writer) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	assembly, err := deploy.Read(dir)
@@ -50,6 +52,9 @@ func deliver(o options, dir string, stdin io.Reader, stdout, stderr io.Writer) e
 			return fmt.Errorf("%d problems stand before a deployment, see above; AWS was asked nothing that changes anything; %w", n, errUsage)
 		}
 		d.Clients = deploy.Clients(settings)
+		if o.templateBucket != "" {
+			d.Templates = bucket.Of(settings, o.templateBucket, assembly.Stacks[0].Region)
+		}
 		d.Confirm = func(p deploy.Plan) error { return ask(o, p, report.Account, stdin, stderr) }
 		return carryOut(ctx, o, d, assembly, func(region string) why.Clients {
 			in := settings.Copy()
@@ -57,12 +62,14 @@ func deliver(o options, dir string, stdin io.Reader, stdout, stderr io.Writer) e
 			return why.ClientsOf(in)
 		}, stdout, stderr)
 	}
-	server, err := rehearse.Start(ctx, rehearse.Options{State: filepath.Join(o.out, "rehearsal.json")})
+	server, err := rehearse.Start(ctx, rehearse.Options{
+		State: filepath.Join(o.out, "rehearsal.json"), SecurityGroupRules: spec.Compute.LoadBalancer.SecurityGroupRules,
+	})
 	if err != nil {
 		return err
 	}
 	defer server.Close()
-	d.Clients, d.Poll = deploy.Clients(server.Config(o.region)), 20*time.Millisecond
+	d.Clients, d.Templates, d.Poll = deploy.Clients(server.Config(o.region)), server, 20*time.Millisecond
 	d.Confirm = func(p deploy.Plan) error {
 		if !o.json {
 			fmt.Fprintf(stderr, "\n%s\n", strings.TrimSuffix(p.String(), "\n"))

@@ -52,15 +52,19 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return 0
 	}
 	var report verify.Report
+	var spec arch.Spec
 	if err == nil {
-		report, err = generate(o, stdout, stderr)
+		spec, err = o.read()
+	}
+	if err == nil {
+		report, err = generate(o, spec, stdout, stderr)
 	}
 	if err == nil && o.target != toNobody {
 		if report.Verdict() == verify.Refuted {
 			fmt.Fprintln(stderr, "nothing is deployed: a property is refuted, see above")
 			return report.ExitStatus()
 		}
-		err = deliver(o, filepath.Join(o.out, "cdk.out"), stdin, stdout, stderr)
+		err = deliver(o, spec, filepath.Join(o.out, "cdk.out"), stdin, stdout, stderr)
 	}
 	switch _, invalid := problem.Of(err); {
 	case err == nil:
@@ -76,7 +80,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 // generate makes everything from the spec, and returns what is proved of it; bad input
 // ends it before anything is written.
-func generate(o options, stdout, stderr io.Writer) (verify.Report, error) {
+func generate(o options, spec arch.Spec, stdout, stderr io.Writer) (verify.Report, error) {
 	start := time.Now()
 	phase := func(name, format string, args ...any) {
 		fmt.Fprintf(stderr, "%-8s %6d ms  %s\n", name, time.Since(start).Milliseconds(), fmt.Sprintf(format, args...))
@@ -84,10 +88,6 @@ func generate(o options, stdout, stderr io.Writer) (verify.Report, error) {
 	}
 	var report verify.Report
 
-	spec, err := o.read()
-	if err != nil {
-		return report, err
-	}
 	for _, warning := range spec.Check().Warnings() {
 		fmt.Fprintln(stderr, warning)
 	}

@@ -30,7 +30,7 @@ type options struct {
 	model, bucket, email                                     string
 	cpu, memory, port, zones, minTasks, maxTasks             int
 	validate                                                 bool
-	target                                                   string
+	target, templateBucket                                   string
 	parameters                                               map[string]string
 	plan, destroy, yes, yesReplace, recreate, json           bool
 }
@@ -59,6 +59,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.IntVar(&o.maxTasks, "max-tasks", 0, "the greatest number of tasks (default twice the least)")
 	f.BoolVar(&o.validate, "validate", false, "let the CDK validate the templates too; takes several seconds")
 	f.StringVar(&o.target, "target", toRehearsal, "where to deploy: rehearsal (in this process, no account), aws, or none")
+	f.StringVar(&o.templateBucket, "template-bucket", "", "a bucket of yours in the Region for a template that is longer than 51,200 bytes, as of several services")
 	f.BoolVar(&o.plan, "plan", false, "show what a deployment would change, and stop")
 	f.BoolVar(&o.destroy, "destroy", false, "delete what was deployed; logs, pool and buckets are kept")
 	f.BoolVar(&o.yes, "yes", false, "ask nothing")
@@ -91,7 +92,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	}
 	if o.file != "" {
 		f.Visit(func(given *flag.Flag) {
-			if !slices.Contains([]string{"spec", "out", "validate", "target", "plan", "destroy", "yes", "yes-replace", "recreate", "json", "parameter"}, given.Name) {
+			if !slices.Contains([]string{"spec", "out", "validate", "target", "plan", "destroy", "yes", "yes-replace", "recreate", "json", "parameter", "template-bucket"}, given.Name) {
 				err = fmt.Errorf("-%s does not go with -spec: write it into %s; %w", given.Name, o.file, errUsage)
 			}
 		})
