@@ -78,6 +78,7 @@ func (c *checker) imports(p Package, rule Rule) {
 // tests may import whatever they like of the module and of the libraries for tests,
 // but what makes a pure package's tests slow.
 func (c *checker) tests(p Package, rule Rule) {
+	rule.Outside = slices.Concat(rule.Outside, rule.Tests)
 	for _, path := range slices.Concat(p.TestImports, p.XTestImports) {
 		switch {
 		case c.folder(path) != "":

@@ -8,6 +8,8 @@ type Rule struct {
 	May []string
 	// Outside are beginnings of import paths outside the module and the standard library.
 	Outside []string
+	// Tests are further ones that its tests may reach.
+	Tests []string
 }
 
 // Families of imports that cost minutes to build, and all that needs Node.js.
@@ -52,7 +54,8 @@ var Table = join(
 		{Folder: "arch/deploy/...", May: []string{"arch/problem", "arch/awsservice", "arch/deploy/...", "arch/rehearse/...", "internal/cfn", "internal/cfntypes"}, Outside: sdk},
 		{Folder: "arch/deploy/progress", May: []string{"arch/deploy"}, Outside: join(sdk, []string{"golang.org/x/term"})},
 		{Folder: "internal/cdkkit", May: []string{"arch/problem", "arch/awsservice", "arch/plan"}, Outside: cdk},
-		{Folder: "arch", May: join(whole, blocks, []string{"internal/cdkkit"}), Outside: cdk},
+		// Its tests deploy what it renders to a rehearsal.
+		{Folder: "arch", May: join(whole, blocks, []string{"internal/cdkkit"}), Outside: cdk, Tests: sdk},
 		// Documents and proofs take no CDK and no Node.js.
 		{Folder: "examples/docs", May: join(whole, []string{"arch/diagram/...", "arch/docs", "arch/cost", "arch/specfile"})},
 		{Folder: "examples/verify", May: []string{"arch/problem", "arch/awsservice", "arch/verify"}},
