@@ -63,6 +63,8 @@ type Spec = archspec.Spec
 //   - PrivateOrigin() bool: tells that CloudFront reaches the load balancer through a VPC origin.
 //   - RegionalAlarms() []plan.Alarm: the alarms in the topology's Region, EdgeAlarms those in
 //     us-east-1.
+//   - SecurityGroupDiagram() diagram.Graph: the picture of the security groups: who may open a
+//     connection to whom, and on which port.
 //   - SecurityGroups() []plan.SecurityGroup: all groups of the topology, in the order of the
 //     traffic.
 //   - StackName() string: the name of the stack in the topology's Region.
@@ -82,6 +84,9 @@ type Explanation = archspec.Explanation
 // Explain says why each endpoint, security-group rule, role, log group, alarm and
 // WAF rule of the spec exists. The error is that of Plan.
 func Explain(s Spec) ([]Explanation, error) { return archspec.Explain(s) }
+
+// AnyAddressID is the node of SecurityGroupDiagram that stands for 0.0.0.0/0.
+const AnyAddressID = archspec.AnyAddressID // "peer/any-address"
 
 // Codes of the problems that only the whole can find.
 const (

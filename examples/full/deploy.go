@@ -83,6 +83,21 @@ func deliver(o options, spec arch.Spec, dir string, stdin io.Reader, stdout, std
 	return nil
 }
 
+// policies prints what a deployer must be allowed, one policy after the other.
+func policies(dir string, stdout io.Writer) error {
+	assembly, err := deploy.Read(dir)
+	if err != nil {
+		return err
+	}
+	documents, err := preflight.Policies(assembly, "*")
+	for _, d := range documents {
+		if _, err := stdout.Write(d.JSON()); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
 // carryOut does what is asked for, and tells what came of it. ask gives who is asked why the
 // tasks of a service do not stay up; nil where there is nobody.
 func carryOut(ctx context.Context, o options, d deploy.Deployer, a deploy.Assembly, ask func(region string) why.Clients, stdout, stderr io.Writer) error {

@@ -122,6 +122,22 @@ func TestSamplesAndNoCredentials(t *testing.T) {
 	}
 }
 
+// The policies alone are printed, so that they can be piped.
+func TestPolicy(t *testing.T) {
+	var stdout bytes.Buffer
+	dir := t.TempDir()
+	require.Equal(t, 0, run([]string{"-out", dir, "-policy"}, nil, &stdout, io.Discard))
+	decoder, n := json.NewDecoder(&stdout), 0
+	for decoder.More() {
+		var d struct{ Version string }
+		require.NoError(t, decoder.Decode(&d))
+		require.Equal(t, "2012-10-17", d.Version)
+		n++
+	}
+	require.Positive(t, n)
+	require.NoFileExists(t, filepath.Join(dir, "rehearsal.json"))
+}
+
 func TestDeployOptions(t *testing.T) {
 	for _, args := range [][]string{{"-target", "moon"}, {"-plan", "-destroy"}, {"-parameter", "x"}} {
 		require.Equal(t, 2, run(append(args, "-out", t.TempDir()), nil, io.Discard, io.Discard))

@@ -59,7 +59,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err == nil {
 		report, err = generate(o, spec, stdout, stderr)
 	}
-	if err == nil && o.target != toNobody {
+	switch {
+	case err != nil:
+	case o.policy:
+		err = policies(filepath.Join(o.out, "cdk.out"), stdout)
+	case o.target != toNobody:
 		if report.Verdict() == verify.Refuted {
 			fmt.Fprintln(stderr, "nothing is deployed: a property is refuted, see above")
 			return report.ExitStatus()
@@ -145,7 +149,7 @@ func generate(o options, spec arch.Spec, stdout, stderr io.Writer) (verify.Repor
 	}
 	phase("docs", "%d files", len(files))
 
-	if !o.json {
+	if !o.json && !o.policy {
 		for _, stack := range assembly.Stacks {
 			fmt.Fprintln(stdout, stack.Template)
 		}

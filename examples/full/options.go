@@ -32,7 +32,7 @@ type options struct {
 	validate                                                 bool
 	target, templateBucket                                   string
 	parameters                                               map[string]string
-	plan, destroy, yes, yesReplace, recreate, json           bool
+	plan, destroy, yes, yesReplace, recreate, json, policy   bool
 }
 
 func parse(args []string, stderr io.Writer) (options, error) {
@@ -65,6 +65,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.BoolVar(&o.yes, "yes", false, "ask nothing")
 	f.BoolVar(&o.yesReplace, "yes-replace", false, "allow what loses data or addresses, such as another user pool")
 	f.BoolVar(&o.recreate, "recreate", false, "delete a stack whose creation failed, which is empty, and make it anew")
+	f.BoolVar(&o.policy, "policy", false, "print the IAM policies that a deployer of this topology needs, and deploy nothing")
 	f.BoolVar(&o.json, "json", false, "write the events of the deployment as JSON to standard output, one a line, in place of the names of files")
 	o.parameters = map[string]string{}
 	f.Func("parameter", "a `NAME=VALUE` of a template's parameter, such as the id of a prefix list that is not known for the Region; may be given again", func(text string) error {
@@ -92,7 +93,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	}
 	if o.file != "" {
 		f.Visit(func(given *flag.Flag) {
-			if !slices.Contains([]string{"spec", "out", "validate", "target", "plan", "destroy", "yes", "yes-replace", "recreate", "json", "parameter", "template-bucket"}, given.Name) {
+			if !slices.Contains([]string{"spec", "out", "validate", "target", "plan", "destroy", "yes", "yes-replace", "recreate", "json", "policy", "parameter", "template-bucket"}, given.Name) {
 				err = fmt.Errorf("-%s does not go with -spec: write it into %s; %w", given.Name, o.file, errUsage)
 			}
 		})
