@@ -48,7 +48,7 @@ func deliver(o options, spec arch.Spec, dir string, stdin io.Reader, stdout, std
 		fmt.Fprintln(stderr, "\nLooking before the deployment:")
 		report := preflight.Run(ctx, preflight.Clients(settings), assembly)
 		fmt.Fprint(stderr, report.Text())
-		if n := len(report.Problems()); n > 0 {
+		if n := len(report.Problems().Errors()); n > 0 {
 			return fmt.Errorf("%d problems stand before a deployment, see above; AWS was asked nothing that changes anything; %w", n, errUsage)
 		}
 		d.Clients = deploy.Clients(settings)

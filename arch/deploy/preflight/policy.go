@@ -62,7 +62,10 @@ func Policies(a deploy.Assembly, account string) ([]Document, error) {
 			"cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:DeleteStack", "cloudformation:DescribeChangeSet", "cloudformation:DescribeEvents",
 			"cloudformation:DescribeStackEvents", "cloudformation:DescribeStacks", "cloudformation:ExecuteChangeSet", "cloudformation:GetTemplate", "cloudformation:UpdateTerminationProtection",
 		}, Resource: stacks},
-		{Sid: "Looking", Action: []string{"acm:DescribeCertificate", "ecr:DescribeImages", "sts:GetCallerIdentity"}, Resource: []string{"*"}},
+		{Sid: "Looking", Action: []string{
+			"acm:DescribeCertificate", "bedrock:GetFoundationModelAvailability", "ec2:DescribeAvailabilityZones", "ec2:DescribeManagedPrefixLists", "ec2:DescribeVpcEndpointServices",
+			"ec2:DescribeVpcs", "ecr:DescribeImages", "servicequotas:GetServiceQuota", "sts:GetCallerIdentity",
+		}, Resource: []string{"*"}},
 		{Sid: "WhyTasksStop", Action: []string{"ecs:DescribeServices", "ecs:DescribeTaskDefinition", "ecs:DescribeTasks", "ecs:ListTasks", "logs:GetLogEvents"}, Resource: []string{"*"}},
 	}
 	for _, name := range slices.Sorted(maps.Keys(by)) {

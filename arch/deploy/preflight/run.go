@@ -2,7 +2,6 @@ package preflight
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -11,10 +10,13 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 	"github.com/aws/aws-sdk-go-v2/service/acm"
 	acmtypes "github.com/aws/aws-sdk-go-v2/service/acm/types"
+	"github.com/aws/aws-sdk-go-v2/service/bedrock"
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
 	ecrtypes "github.com/aws/aws-sdk-go-v2/service/ecr/types"
+	"github.com/aws/aws-sdk-go-v2/service/servicequotas"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
 
@@ -26,9 +28,13 @@ type Clouds struct {
 	STS func(region string) STS
 	ECR func(region string) ECR
 	ACM func(region string) ACM
+	EC2 func(region string) EC2
+	// Quotas are those of AWS's Service Quotas.
+	Quotas  func(region string) Quotas
+	Bedrock func(region string) Bedrock
 }
 
-// STS, ECR and ACM are as much of the SDK's clients as the checks use.
+// STS and the others are as much of the SDK's clients as the checks use.
 type (
 	STS interface {
 		GetCallerIdentity(context.Context, *sts.GetCallerIdentityInput, ...func(*sts.Options)) (*sts.GetCallerIdentityOutput, error)
@@ -38,6 +44,12 @@ type (
 	}
 	ACM interface {
 		DescribeCertificate(context.Context, *acm.DescribeCertificateInput, ...func(*acm.Options)) (*acm.DescribeCertificateOutput, error)
+	}
+	Quotas interface {
+		GetServiceQuota(context.Context, *servicequotas.GetServiceQuotaInput, ...func(*servicequotas.Options)) (*servicequotas.GetServiceQuotaOutput, error)
+	}
+	Bedrock interface {
+		GetFoundationModelAvailability(context.Context, *bedrock.GetFoundationModelAvailabilityInput, ...func(*bedrock.Options)) (*bedrock.GetFoundationModelAvailabilityOutput, error)
 	}
 )
 
@@ -49,9 +61,12 @@ func Clients(config aws.Config) Clouds {
 		return c
 	}
 	return Clouds{
-		STS: func(region string) STS { return sts.NewFromConfig(in(region)) },
-		ECR: func(region string) ECR { return ecr.NewFromConfig(in(region)) },
-		ACM: func(region string) ACM { return acm.NewFromConfig(in(region)) },
+		STS:     func(region string) STS { return sts.NewFromConfig(in(region)) },
+		ECR:     func(region string) ECR { return ecr.NewFromConfig(in(region)) },
+		ACM:     func(region string) ACM { return acm.NewFromConfig(in(region)) },
+		EC2:     func(region string) EC2 { return ec2Query{in(region), v4.NewSigner()} },
+		Quotas:  func(region string) Quotas { return servicequotas.NewFromConfig(in(region)) },
+		Bedrock: func(region string) Bedrock { return bedrock.NewFromConfig(in(region)) },
 	}
 }
 
@@ -68,51 +83,46 @@ func Run(ctx context.Context, clouds Clouds, a deploy.Assembly) Report {
 		return r
 	}
 	for _, s := range a.Stacks {
-		var template struct {
-			Resources map[string]struct {
-				Type       string
-				Properties any
-			}
-		}
-		if err := json.Unmarshal([]byte(s.Template), &template); err != nil {
-			continue // Read has parsed it
-		}
-		var images, certificates []string
-		paths := map[string]string{}
-		note := func(all *[]string, path, value string) {
-			if !slices.Contains(*all, value) {
-				*all, paths[value] = append(*all, value), path
-			}
-		}
-		walk(plain(template.Resources), s.Name+".Resources", func(path, text string) {
-			if imageAddress.MatchString(text) {
-				note(&images, path, text)
-			}
-			if strings.HasPrefix(text, "arn:aws") && strings.Contains(text, ":acm:") && strings.Contains(text, ":certificate/") {
-				note(&certificates, path, text)
-			}
-		})
-		for _, address := range images {
-			r.Checks = append(r.Checks, image(ctx, clouds, address, paths[address]))
-		}
-		for _, arn := range certificates {
-			r.Checks = append(r.Checks, certificate(ctx, clouds, arn, paths[arn]))
-		}
+		r.region(ctx, clouds, needsOf(s), s.Name)
 	}
 	return r
 }
 
-// plain makes plain maps of resources, to be walked.
-func plain[T any](resources map[string]T) any {
-	text, err := json.Marshal(resources) // it was JSON
-	var out any
-	if err == nil {
-		err = json.Unmarshal(text, &out)
+// region makes the checks of one stack's needs. Where there is nobody to ask, there is no check.
+func (r *Report) region(ctx context.Context, clouds Clouds, n needs, stack string) {
+	add := func(look func(context.Context) Check) {
+		ctx, done := context.WithTimeout(ctx, patience)
+		defer done()
+		r.Checks = append(r.Checks, look(ctx))
 	}
-	if err != nil {
-		return nil
+	for _, i := range n.images {
+		if clouds.ECR != nil {
+			add(func(ctx context.Context) Check { return image(ctx, clouds, i) })
+		}
 	}
-	return out
+	for _, c := range n.certificates {
+		if clouds.ACM != nil {
+			add(func(ctx context.Context) Check { return certificate(ctx, clouds, c) })
+		}
+	}
+	if clouds.EC2 != nil {
+		for _, p := range n.prefixLists {
+			add(func(ctx context.Context) Check { return prefixList(ctx, clouds.EC2(n.region), p, n.region) })
+		}
+		for _, e := range n.endpoints {
+			add(func(ctx context.Context) Check { return endpointService(ctx, clouds.EC2(n.region), e, n.region) })
+		}
+		if n.vpcs > 0 && clouds.Quotas != nil {
+			add(func(ctx context.Context) Check {
+				return vpcs(ctx, clouds.EC2(n.region), clouds.Quotas(n.region), n.vpcs, n.region, stack)
+			})
+		}
+	}
+	for _, m := range n.models {
+		if clouds.Bedrock != nil {
+			add(func(ctx context.Context) Check { return modelAccess(ctx, clouds.Bedrock(n.region), m, n.region) })
+		}
+	}
 }
 
 func (r *Report) credentials(ctx context.Context, clouds Clouds, a deploy.Assembly) Check {
@@ -156,24 +166,18 @@ func why(err error) string {
 var imageAddress = regexp.MustCompile(`^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/([a-z0-9/._-]+)(?::([\w.-]+)|@(sha256:[0-9a-f]{64}))$`)
 
 // image looks whether an image is in its repository: the first deployment fails without it, after a long wait.
-func image(ctx context.Context, clouds Clouds, address, path string) Check {
-	m := imageAddress.FindStringSubmatch(address)
-	c := Check{Name: "image " + address, Action: "ecr:DescribeImages"}
-	if clouds.ECR == nil {
-		c.Skipped = "there is nobody to ask"
-		return c
-	}
+func image(ctx context.Context, clouds Clouds, n named) Check {
+	m := imageAddress.FindStringSubmatch(n.value)
+	c := Check{Name: "image " + n.value, Action: "ecr:DescribeImages"}
 	id := ecrtypes.ImageIdentifier{}
 	if m[4] != "" {
 		id.ImageTag = &m[4]
 	} else {
 		id.ImageDigest = &m[5]
 	}
-	ctx, done := context.WithTimeout(ctx, patience)
-	defer done()
 	_, err := clouds.ECR(m[2]).DescribeImages(ctx, &ecr.DescribeImagesInput{RegistryId: &m[1], RepositoryName: &m[3], ImageIds: []ecrtypes.ImageIdentifier{id}})
 	if hasCode(err, "ImageNotFoundException", "RepositoryNotFoundException") {
-		c.Found.Add(path, ImageMissing, address, "is not there: "+why(err), "push the image first: docker push "+address)
+		c.Found.Add(n.path, ImageMissing, n.value, "is not there: "+why(err), "push the image first: docker push "+n.value)
 		return c
 	}
 	c.Skipped = c.denied(err)
@@ -181,23 +185,17 @@ func image(ctx context.Context, clouds Clouds, address, path string) Check {
 }
 
 // certificate looks whether a certificate is issued.
-func certificate(ctx context.Context, clouds Clouds, arn, path string) Check {
-	c := Check{Name: "certificate " + arn, Action: "acm:DescribeCertificate"}
-	parts := strings.Split(arn, ":")
-	if clouds.ACM == nil || len(parts) < 6 {
-		c.Skipped = "there is nobody to ask"
-		return c
-	}
-	ctx, done := context.WithTimeout(ctx, patience)
-	defer done()
-	out, err := clouds.ACM(parts[3]).DescribeCertificate(ctx, &acm.DescribeCertificateInput{CertificateArn: &arn})
+func certificate(ctx context.Context, clouds Clouds, n named) Check {
+	c := Check{Name: "certificate " + n.value, Action: "acm:DescribeCertificate"}
+	region := strings.Split(n.value, ":")[3] // certificateARN has it
+	out, err := clouds.ACM(region).DescribeCertificate(ctx, &acm.DescribeCertificateInput{CertificateArn: &n.value})
 	switch {
 	case hasCode(err, "ResourceNotFoundException", "InvalidArnException"):
-		c.Found.Add(path, CertificateMissing, arn, "is not there", "request it in "+parts[3]+", or give the ARN of one that is there")
+		c.Found.Add(n.path, CertificateMissing, n.value, "is not there", "request it in "+region+", or give the ARN of one that is there")
 	case err != nil:
 		c.Skipped = c.denied(err)
 	case out.Certificate != nil && out.Certificate.Status != acmtypes.CertificateStatusIssued:
-		c.Found.Add(path, CertificatePending, arn, fmt.Sprintf("is %s", out.Certificate.Status), "wait until it is ISSUED: add the record that ACM asks for to the domain's zone")
+		c.Found.Add(n.path, CertificatePending, n.value, fmt.Sprintf("is %s", out.Certificate.Status), "wait until it is ISSUED: add the record that ACM asks for to the domain's zone")
 	}
 	return c
 }
