@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/smithy-go/logging"
 
 	"github.com/archblocks/archblocks/arch"
 	"github.com/archblocks/archblocks/arch/deploy"
@@ -41,7 +42,7 @@ func deliver(o options, spec arch.Spec, dir string, stdin io.Reader, stdout, std
 	}
 	d := deploy.Deployer{Replace: o.yesReplace, Recreate: o.recreate, Parameters: o.parameters}
 	if o.target == toAWS {
-		settings, err := config.LoadDefaultConfig(ctx, config.WithRegion(o.region))
+		settings, err := config.LoadDefaultConfig(ctx, config.WithRegion(o.region), config.WithLogger(logging.Nop{}))
 		if err != nil {
 			return fmt.Errorf("the settings of AWS cannot be read: %w; %w", err, errUsage)
 		}
