@@ -133,6 +133,9 @@ func carryOut(ctx context.Context, o options, d deploy.Deployer, a deploy.Assemb
 		}
 		fmt.Fprint(stderr, "\n", plan.String())
 		return err
+	case o.drift:
+		err := drifted(ctx, d, a, stderr)
+		return errors.Join(err, drawer.Close())
 	case o.destroy:
 		result, err = d.Destroy(ctx, a)
 	default:
@@ -167,6 +170,22 @@ func output(r deploy.Result, name string) string {
 		}
 	}
 	return ""
+}
+
+// drifted tells what is not any more as the templates say, which is an error.
+func drifted(ctx context.Context, d deploy.Deployer, a deploy.Assembly, stderr io.Writer) error {
+	all, err := d.Drift(ctx, a)
+	if err != nil {
+		return err
+	}
+	for _, one := range all {
+		fmt.Fprintln(stderr, one)
+	}
+	if len(all) > 0 {
+		return fmt.Errorf("%d resources have drifted: put them back, or write into the spec what they are to be", len(all))
+	}
+	fmt.Fprintln(stderr, "drift    every resource that CloudFormation can look at is as its template says")
+	return nil
 }
 
 // tell is what came of it: outputs, and what is left.

@@ -40,6 +40,7 @@ func TestRehearsal(t *testing.T) {
 
 	state, err := os.ReadFile(filepath.Join(dir, "rehearsal.json"))
 	require.NoError(t, err)
+	require.Contains(t, do(0, "-drift"), "is as its template says")
 	text = do(0, "-cpu", "1024", "-plan")
 	require.Regexp(t, `± Compute\w*Task\w+ \(AWS::ECS::TaskDefinition\) replace\n      Cpu: 512 → 1024, which makes a new one\n`, text)
 	require.NotContains(t, text, "COMPLETE")

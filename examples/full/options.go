@@ -33,6 +33,7 @@ type options struct {
 	target, templateBucket                                   string
 	parameters                                               map[string]string
 	plan, destroy, yes, yesReplace, recreate, json, policy   bool
+	drift                                                    bool
 }
 
 func parse(args []string, stderr io.Writer) (options, error) {
@@ -62,6 +63,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.StringVar(&o.templateBucket, "template-bucket", "", "a bucket of yours in the Region for a template that is longer than 51,200 bytes, as of several services")
 	f.BoolVar(&o.plan, "plan", false, "show what a deployment would change, and stop")
 	f.BoolVar(&o.destroy, "destroy", false, "delete what was deployed; logs, pool and buckets are kept")
+	f.BoolVar(&o.drift, "drift", false, "tell which deployed resources somebody has changed by another way, and stop; the exit status is 1 if there are any")
 	f.BoolVar(&o.yes, "yes", false, "ask nothing")
 	f.BoolVar(&o.yesReplace, "yes-replace", false, "allow what loses data or addresses, such as another user pool")
 	f.BoolVar(&o.recreate, "recreate", false, "delete a stack whose creation failed, which is empty, and make it anew")
@@ -93,7 +95,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	}
 	if o.file != "" {
 		f.Visit(func(given *flag.Flag) {
-			if !slices.Contains([]string{"spec", "out", "validate", "target", "plan", "destroy", "yes", "yes-replace", "recreate", "json", "policy", "parameter", "template-bucket"}, given.Name) {
+			if !slices.Contains([]string{"spec", "out", "validate", "target", "plan", "destroy", "yes", "yes-replace", "recreate", "drift", "json", "policy", "parameter", "template-bucket"}, given.Name) {
 				err = fmt.Errorf("-%s does not go with -spec: write it into %s; %w", given.Name, o.file, errUsage)
 			}
 		})
