@@ -9,8 +9,8 @@
 // event for each step; a failure is rolled back by undoing what was done. Outputs, exports
 // and Fn::GetStackOutput work between stacks and Regions. What an account holds is kept in
 // a file, so that the next run finds it. Properties of each type are checked against the
-// provider schemas ([cfntypes]); a type that is not in the table is refused, never skipped.
-// [rules.go] lists the semantic checks, each with its page.
+// provider schemas; a type that is not in the table is refused, never skipped.
+// The file rules.go lists the semantic checks, each with its page.
 //
 // # What it is not
 //
