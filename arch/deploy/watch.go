@@ -10,6 +10,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
 )
 
+// patience is how often the events of a stack at rest are looked for again.
+const patience = 5
+
 const stackType = "AWS::CloudFormation::Stack"
 
 // since are the events of a stack after one of them, the oldest first. CloudFormation lists
@@ -57,7 +60,7 @@ func (r *run) newest(s Stack, id string) (string, error) {
 
 // watch reports what happens after an event until the stack is at rest, and returns its status.
 func (r *run) watch(s Stack, id, last string) (string, error) {
-	for {
+	for late := 0; ; {
 		events, err := r.since(s, id, last)
 		if err != nil {
 			return "", err
@@ -78,15 +81,17 @@ func (r *run) watch(s Stack, id, last string) (string, error) {
 				r.Report(Event{Kind: StackFinished, Time: aws.ToTime(e.Timestamp), Stack: s.Name, Region: s.Region, Status: status, Reason: aws.ToString(e.ResourceStatusReason)})
 			}
 		}
-		// The events may be late: the stack itself is asked too.
+		// Events may be late: the stack itself is asked too, and the last event waited for, but not for ever.
 		stack, err := r.describe(s.Region, id)
 		switch {
 		case err != nil:
 			return "", err
 		case stack == nil:
 			return "DELETE_COMPLETE", nil
-		case !strings.HasSuffix(string(stack.StackStatus), "_IN_PROGRESS") && (rest != "" || len(events) == 0):
-			return string(stack.StackStatus), nil
+		case !strings.HasSuffix(string(stack.StackStatus), "_IN_PROGRESS"):
+			if late++; rest != "" || late > patience {
+				return string(stack.StackStatus), nil
+			}
 		}
 		if r.Wait(r.ctx, r.Poll) != nil {
 			return "", r.stopped()
