@@ -143,6 +143,10 @@ func (p *pen) badge(b diagram.Badge) {
 		b.CenterX(), b.CenterY()+look.BadgeDrop, look.BadgeSize, p.sheet.fill(look.Paper), escape(b.Text))
 }
 
+// held is the width from which a text is held to what the layout has measured: where the
+// reader's machine has a wider font than Helvetica, long texts would leave their places.
+const held = 100
+
 func (p *pen) text(t diagram.Text) {
 	attributes := fmt.Sprintf(`x="%d" y="%d" font-size="%d" %s`, t.X, t.Y, t.Size, p.sheet.fill(look.OfText(t.Role)))
 	if t.Anchor != diagram.Start {
@@ -150,6 +154,9 @@ func (p *pen) text(t diagram.Text) {
 	}
 	if t.Bold {
 		attributes += ` font-weight="bold"`
+	}
+	if w := t.Bounds().W; w >= held {
+		attributes += fmt.Sprintf(` textLength="%d" lengthAdjust="spacingAndGlyphs"`, w)
 	}
 	fmt.Fprintf(&p.out, "<text %s%s>%s</text>\n", attributes, id(t.ID), escape(t.Value))
 }
