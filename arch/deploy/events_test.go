@@ -3,6 +3,7 @@ package deploy_test
 import (
 	"context"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -93,4 +94,19 @@ func TestNoGoroutineIsLeft(t *testing.T) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	require.LessOrEqual(t, runtime.NumGoroutine(), before)
+}
+
+// A way back that fails is told with the command that goes on.
+func TestRollbackThatFails(t *testing.T) {
+	server := start(t, rehearse.Options{Fail: []rehearse.Failure{{LogicalID: "Subnet", Action: "update"}, {LogicalID: "Logs", Action: "rollback"}}})
+	defer server.Close()
+	d, dir := deployer(server, nil), t.TempDir()
+	_, err := d.Deploy(t.Context(), write(t, dir, base, edge))
+	require.NoError(t, err)
+	next := write(t, dir, strings.NewReplacer(`"RetentionInDays": 30`, `"RetentionInDays": 60`, `{"Ref": "Cidr"}`, `{"Ref": "Cidr"}, "MapPublicIpOnLaunch": false`).Replace(base), edge)
+	for range 2 { // and again by the next run
+		_, err = d.Deploy(t.Context(), next)
+		require.ErrorContains(t, err, "stack base in eu-west-1 is UPDATE_ROLLBACK_FAILED")
+		require.ErrorContains(t, err, "aws cloudformation continue-update-rollback --region eu-west-1 --stack-name base")
+	}
 }
