@@ -17,6 +17,8 @@ type needs struct {
 	models       []named
 	endpoints    []endpoint
 	vpcs         int
+	// aliases are the host names under which the stack's distributions serve viewers.
+	aliases []string
 }
 
 type named struct{ value, path string }
@@ -63,6 +65,14 @@ func needsOf(s deploy.Stack) needs {
 			return true
 		})
 		switch r.Type {
+		case "AWS::CloudFront::Distribution":
+			settings, _ := r.Property("DistributionConfig").(cfn.Object)
+			list, _ := settings.Get("Aliases").(cfn.List)
+			for _, item := range list {
+				if name, ok := cfn.AsString(item); ok {
+					n.aliases = append(n.aliases, name)
+				}
+			}
 		case "AWS::EC2::VPC":
 			n.vpcs++
 		case "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress":

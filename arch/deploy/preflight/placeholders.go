@@ -20,6 +20,7 @@ const (
 	ImageMissing       problem.Code = "image-missing"
 	CertificateMissing problem.Code = "certificate-missing"
 	CertificatePending problem.Code = "certificate-not-issued"
+	CertificateOther   problem.Code = "certificate-of-another-name"
 )
 
 // sample is a value that documents use, and that is nobody's: the pattern's first group.

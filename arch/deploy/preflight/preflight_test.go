@@ -39,7 +39,7 @@ func (c *cloud) DescribeImages(_ context.Context, in *ecr.DescribeImagesInput, _
 
 func (c *cloud) DescribeCertificate(_ context.Context, in *acm.DescribeCertificateInput, _ ...func(*acm.Options)) (*acm.DescribeCertificateOutput, error) {
 	c.asked = append(c.asked, *in.CertificateArn)
-	return &acm.DescribeCertificateOutput{Certificate: &acmtypes.CertificateDetail{Status: c.status}}, c.certificate
+	return &acm.DescribeCertificateOutput{Certificate: &acmtypes.CertificateDetail{Status: c.status, DomainName: aws.String("*.chat.test"), SubjectAlternativeNames: []string{"other.test"}}}, c.certificate
 }
 
 func (c *cloud) clients(regions *[]string) preflight.Clouds {
@@ -110,6 +110,19 @@ func TestChecks(t *testing.T) {
 				require.NotEmpty(t, p.Path)
 			}
 		})
+	}
+}
+
+// A certificate must be for the names that viewers use.
+func TestCertificateOfAnotherName(t *testing.T) {
+	for alias, want := range map[string][]problem.Code{
+		"www.chat.test": nil, "other.test": nil, "OTHER.test": nil, "chat.test": {preflight.CertificateOther}, "a.b.chat.test": {preflight.CertificateOther},
+	} {
+		a := assembly(t, `{"Resources": {"D": {"Type": "AWS::CloudFront::Distribution", "Properties": {"DistributionConfig": {"Aliases": ["`+alias+`"],
+		 "ViewerCertificate": {"AcmCertificateArn": "arn:aws:acm:us-east-1:222200001111:certificate/0a1b2c3d-0000-1111-2222-333344445555"}}}}}}`)
+		c := cloud{status: acmtypes.CertificateStatusIssued}
+		var regions []string
+		require.Equal(t, want, codes(preflight.Run(t.Context(), c.clients(&regions), a).Problems()), alias)
 	}
 }
 

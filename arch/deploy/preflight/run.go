@@ -102,7 +102,7 @@ func (r *Report) region(ctx context.Context, clouds Clouds, n needs, stack strin
 	}
 	for _, c := range n.certificates {
 		if clouds.ACM != nil {
-			add(func(ctx context.Context) Check { return certificate(ctx, clouds, c) })
+			add(func(ctx context.Context) Check { return certificate(ctx, clouds, c, n.aliases) })
 		}
 	}
 	if clouds.EC2 != nil {
@@ -184,8 +184,8 @@ func image(ctx context.Context, clouds Clouds, n named) Check {
 	return c
 }
 
-// certificate looks whether a certificate is issued.
-func certificate(ctx context.Context, clouds Clouds, n named) Check {
+// certificate looks whether a certificate is issued, and for the names that viewers use.
+func certificate(ctx context.Context, clouds Clouds, n named, aliases []string) Check {
 	c := Check{Name: "certificate " + n.value, Action: "acm:DescribeCertificate"}
 	region := strings.Split(n.value, ":")[3] // certificateARN has it
 	out, err := clouds.ACM(region).DescribeCertificate(ctx, &acm.DescribeCertificateInput{CertificateArn: &n.value})
@@ -196,8 +196,25 @@ func certificate(ctx context.Context, clouds Clouds, n named) Check {
 		c.Skipped = c.denied(err)
 	case out.Certificate != nil && out.Certificate.Status != acmtypes.CertificateStatusIssued:
 		c.Found.Add(n.path, CertificatePending, n.value, fmt.Sprintf("is %s", out.Certificate.Status), "wait until it is ISSUED: add the record that ACM asks for to the domain's zone")
+	case out.Certificate != nil:
+		names := append(slices.Clone(out.Certificate.SubjectAlternativeNames), aws.ToString(out.Certificate.DomainName))
+		for _, alias := range aliases {
+			if !slices.ContainsFunc(names, func(name string) bool { return covers(name, alias) }) {
+				c.Found.Add(n.path, CertificateOther, n.value, "is not for "+alias, "request one for it, or give the domain that the certificate is for")
+			}
+		}
 	}
 	return c
+}
+
+// covers is whether a name of a certificate is that of a host; a star stands for one label
+// (RFC 6125, 6.4.3).
+func covers(name, host string) bool {
+	if rest, ok := strings.CutPrefix(name, "*."); ok {
+		_, domain, deeper := strings.Cut(host, ".")
+		return deeper && strings.EqualFold(rest, domain)
+	}
+	return strings.EqualFold(name, host)
 }
 
 // denied says why a check could not look; empty without an error.
