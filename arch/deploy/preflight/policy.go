@@ -66,7 +66,7 @@ func Policies(a deploy.Assembly, account string) ([]Document, error) {
 			"acm:DescribeCertificate", "bedrock:GetFoundationModelAvailability", "ec2:DescribeAvailabilityZones", "ec2:DescribeManagedPrefixLists", "ec2:DescribeVpcEndpointServices",
 			"ec2:DescribeVpcs", "ecr:DescribeImages", "servicequotas:GetServiceQuota", "sts:GetCallerIdentity",
 		}, Resource: []string{"*"}},
-		{Sid: "WhyTasksStop", Action: []string{"ecs:DescribeServices", "ecs:DescribeTaskDefinition", "ecs:DescribeTasks", "ecs:ListTasks", "logs:GetLogEvents"}, Resource: []string{"*"}},
+		{Sid: "WhyTasksStop", Action: []string{"ecs:DescribeServices", "ecs:DescribeTaskDefinition", "ecs:DescribeTasks", "ecs:ListTasks", "elasticloadbalancing:DescribeTargetHealth", "logs:GetLogEvents"}, Resource: []string{"*"}},
 	}
 	for _, name := range slices.Sorted(maps.Keys(by)) {
 		st := Statement{Sid: sid(name), Action: append(by[name], reads[name]...), Resource: []string{"*"}}

@@ -10,9 +10,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
+	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
+	elbtypes "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 )
 
-// ECS and Logs are as much of the SDK's clients as is used.
+// ECS, ELB and Logs are as much of the SDK's clients as is used.
 type (
 	ECS interface {
 		DescribeServices(context.Context, *ecs.DescribeServicesInput, ...func(*ecs.Options)) (*ecs.DescribeServicesOutput, error)
@@ -20,20 +22,24 @@ type (
 		DescribeTasks(context.Context, *ecs.DescribeTasksInput, ...func(*ecs.Options)) (*ecs.DescribeTasksOutput, error)
 		DescribeTaskDefinition(context.Context, *ecs.DescribeTaskDefinitionInput, ...func(*ecs.Options)) (*ecs.DescribeTaskDefinitionOutput, error)
 	}
+	ELB interface {
+		DescribeTargetHealth(context.Context, *elb.DescribeTargetHealthInput, ...func(*elb.Options)) (*elb.DescribeTargetHealthOutput, error)
+	}
 	Logs interface {
 		GetLogEvents(context.Context, *cloudwatchlogs.GetLogEventsInput, ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.GetLogEventsOutput, error)
 	}
 )
 
-// Clients are who is asked.
+// Clients are who is asked. ELB and Logs may be nil: then they are not.
 type Clients struct {
 	ECS  ECS
+	ELB  ELB
 	Logs Logs
 }
 
 // ClientsOf makes the clients of an SDK configuration.
 func ClientsOf(config aws.Config) Clients {
-	return Clients{ECS: ecs.NewFromConfig(config), Logs: cloudwatchlogs.NewFromConfig(config)}
+	return Clients{ECS: ecs.NewFromConfig(config), ELB: elb.NewFromConfig(config), Logs: cloudwatchlogs.NewFromConfig(config)}
 }
 
 // Report is what was found of a service.
@@ -70,6 +76,9 @@ func Explain(ctx context.Context, c Clients, cluster, service string) Report {
 		return r
 	}
 	for _, s := range out.Services {
+		for _, balancer := range s.LoadBalancers {
+			r.health(ctx, c, aws.ToString(balancer.TargetGroupArn))
+		}
 		for _, e := range s.Events {
 			// Most events are of things going well.
 			if _, bad := known(aws.ToString(e.Message)); bad || strings.Contains(aws.ToString(e.Message), "unable to") {
@@ -78,6 +87,28 @@ func Explain(ctx context.Context, c Clients, cluster, service string) Report {
 		}
 	}
 	return r
+}
+
+// health asks the load balancer what is wrong with the tasks that it knows.
+func (r *Report) health(ctx context.Context, c Clients, group string) {
+	if c.ELB == nil || group == "" {
+		return
+	}
+	out, err := c.ELB.DescribeTargetHealth(ctx, &elb.DescribeTargetHealthInput{TargetGroupArn: &group})
+	if err != nil {
+		r.skip("elasticloadbalancing:DescribeTargetHealth", err)
+		return
+	}
+	for _, t := range out.TargetHealthDescriptions {
+		if t.TargetHealth == nil || t.TargetHealth.State != elbtypes.TargetHealthStateEnumUnhealthy {
+			continue
+		}
+		port := int32(0)
+		if t.Target != nil {
+			port = aws.ToInt32(t.Target.Port)
+		}
+		r.add(Finding{Reason: fmt.Sprintf("a task is unhealthy on port %d: %s (%s)", port, aws.ToString(t.TargetHealth.Description), t.TargetHealth.Reason)})
+	}
 }
 
 func (r *Report) tasks(ctx context.Context, c Clients) {

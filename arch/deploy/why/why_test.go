@@ -12,6 +12,8 @@ import (
 	logstypes "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
+	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
+	elbtypes "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 	"github.com/stretchr/testify/require"
 
 	"github.com/archblocks/archblocks/arch/deploy"
@@ -21,6 +23,7 @@ import (
 // cluster is an ECS and a log of one service.
 type cluster struct {
 	tasks          []types.Task
+	health         []elbtypes.TargetHealthDescription
 	events         []string
 	lines          []string
 	denied         bool
@@ -37,7 +40,15 @@ func (c *cluster) DescribeServices(context.Context, *ecs.DescribeServicesInput, 
 	for _, e := range c.events {
 		events = append(events, types.ServiceEvent{Message: aws.String(e)})
 	}
-	return &ecs.DescribeServicesOutput{Services: []types.Service{{Events: events}}}, nil
+	return &ecs.DescribeServicesOutput{Services: []types.Service{{Events: events, LoadBalancers: []types.LoadBalancer{{TargetGroupArn: aws.String("group")}}}}}, nil
+}
+
+func (c *cluster) DescribeTargetHealth(_ context.Context, in *elb.DescribeTargetHealthInput, _ ...func(*elb.Options)) (*elb.DescribeTargetHealthOutput, error) {
+	out := &elb.DescribeTargetHealthOutput{TargetHealthDescriptions: c.health}
+	if *in.TargetGroupArn != "group" {
+		return nil, errors.New("TargetGroupNotFound")
+	}
+	return out, nil
 }
 
 func (c *cluster) ListTasks(_ context.Context, in *ecs.ListTasksInput, _ ...func(*ecs.Options)) (*ecs.ListTasksOutput, error) {
@@ -73,7 +84,7 @@ func (c *cluster) GetLogEvents(_ context.Context, in *cloudwatchlogs.GetLogEvent
 	return out, nil
 }
 
-func (c *cluster) clients() why.Clients { return why.Clients{ECS: c, Logs: c} }
+func (c *cluster) clients() why.Clients { return why.Clients{ECS: c, ELB: c, Logs: c} }
 
 func stopped(reason string) types.Task {
 	return types.Task{StoppedReason: aws.String(reason), TaskArn: aws.String("arn:aws:ecs:eu-west-1:1:task/c/0abc"), TaskDefinitionArn: aws.String("d")}
@@ -117,6 +128,23 @@ func TestLastLines(t *testing.T) {
 	require.Equal(t, "/chat/app app/app/0abc", c.group+" "+c.stream)
 	require.Contains(t, r.Text(), "  log:   ModuleNotFoundError:  [31mstreamlit\n")
 	require.Equal(t, "(service s) was unable to place a task.", r.Findings[1].Reason)
+}
+
+// The load balancer tells why it sends nobody to a task.
+func TestTargetHealth(t *testing.T) {
+	target := func(state elbtypes.TargetHealthStateEnum, reason elbtypes.TargetHealthReasonEnum, text string) elbtypes.TargetHealthDescription {
+		return elbtypes.TargetHealthDescription{Target: &elbtypes.TargetDescription{Port: aws.Int32(8501)}, TargetHealth: &elbtypes.TargetHealth{State: state, Reason: reason, Description: &text}}
+	}
+	c := cluster{health: []elbtypes.TargetHealthDescription{
+		target(elbtypes.TargetHealthStateEnumHealthy, "", ""),
+		target(elbtypes.TargetHealthStateEnumUnhealthy, elbtypes.TargetHealthReasonEnumTimeout, "Request timed out"),
+		target(elbtypes.TargetHealthStateEnumUnhealthy, elbtypes.TargetHealthReasonEnumResponseCodeMismatch, "Health checks failed with these codes: [302]"),
+	}}
+	r := why.Explain(t.Context(), c.clients(), "c", "s")
+	require.Len(t, r.Findings, 2)
+	require.Contains(t, r.Findings[0].Reason, "port 8501: Request timed out (Target.Timeout)")
+	require.Contains(t, r.Findings[0].Means, "nothing answers")
+	require.Contains(t, r.Findings[1].Hint, "healthCheckPath")
 }
 
 func TestDenied(t *testing.T) {
