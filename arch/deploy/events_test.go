@@ -110,3 +110,18 @@ func TestRollbackThatFails(t *testing.T) {
 		require.ErrorContains(t, err, "aws cloudformation continue-update-rollback --region eu-west-1 --stack-name base")
 	}
 }
+
+// What an earlier stack has left stands in the way of the next, and is told so.
+func TestWhatWasKeptStandsInTheWay(t *testing.T) {
+	server := start(t, rehearse.Options{})
+	defer server.Close()
+	d := deployer(server, nil)
+	a := write(t, t.TempDir(), strings.Replace(base, `"RetentionInDays": 30`, `"LogGroupName": "mine"`, 1), edge)
+	_, err := d.Deploy(t.Context(), a)
+	require.NoError(t, err)
+	_, err = d.Destroy(t.Context(), a)
+	require.NoError(t, err)
+	_, err = d.Deploy(t.Context(), a)
+	require.ErrorContains(t, err, "mine already exists in the account")
+	require.ErrorContains(t, err, "kept when an earlier stack was deleted: delete it, import it")
+}

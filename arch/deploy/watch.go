@@ -121,6 +121,9 @@ func (r *run) failure(s Stack, id, status, last string) error {
 		}
 		f.Causes = append(f.Causes, Cause{aws.ToString(e.LogicalResourceId), aws.ToString(e.ResourceType), string(e.ResourceStatus), reason})
 	}
+	if slices.ContainsFunc(f.Causes, func(c Cause) bool { return strings.Contains(c.Reason, "already exists") }) {
+		f.Hint = "what is there already may have been kept when an earlier stack was deleted: delete it, import it (aws cloudformation create-change-set --import-existing-resources) or take another name; then deploy again with Recreate (-recreate)"
+	}
 	if len(f.Causes) == 0 {
 		stack, err := r.describe(s.Region, id)
 		if err != nil {

@@ -65,6 +65,8 @@ func (s *stack) change(e deploy.Event, now time.Time) {
 			s.open = append(s.open, &work{id: e.LogicalID, kind: e.Type, begun: now})
 		}
 		return
+	case strings.HasSuffix(e.Status, "_FAILED") && strings.HasSuffix(e.Reason, "cancelled"):
+		// It was on its way when another one failed.
 	case strings.HasSuffix(e.Status, "_FAILED"):
 		s.failures = append(s.failures, e)
 	case s.counts(e.Status):

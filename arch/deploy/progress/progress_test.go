@@ -50,6 +50,7 @@ var story = []step{
 	started("chat-edge", deploy.Create, 2),
 	resource(time.Second, "chat-edge", "Acl", "AWS::WAFv2::WebACL", "CREATE_IN_PROGRESS", ""),
 	resource(time.Second, "chat-edge", "Acl", "AWS::WAFv2::WebACL", "CREATE_FAILED", "The scope is not valid.\x1b[2J, field: SCOPE_VALUE"),
+	resource(0, "chat-edge", "Topic", "AWS::SNS::Topic", "CREATE_FAILED", "Resource creation cancelled"),
 	finished(time.Second, "chat-edge", "ROLLBACK_COMPLETE"),
 	started("third", deploy.Keep, 0),
 	{0, deploy.Event{Kind: deploy.StackFinished, Stack: "third", Region: "eu-west-1", Action: deploy.Keep}},
