@@ -80,7 +80,7 @@ func deliver(o options, spec arch.Spec, dir string, stdin io.Reader, stdout, std
 	if err := carryOut(ctx, o, d, assembly, nil, stdout, stderr); err != nil {
 		return err
 	}
-	fmt.Fprintln(stderr, "\nThis was a rehearsal: nothing reached AWS. To deploy: go run ./examples/full -target aws -image IMAGE -domain DOMAIN -hosted-zone ZONE")
+	fmt.Fprintln(stderr, "\nThis was a rehearsal, go run ./examples/full: nothing reached AWS. To deploy: go run ./examples/full -target aws -image IMAGE -domain DOMAIN -hosted-zone ZONE")
 	return nil
 }
 

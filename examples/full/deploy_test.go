@@ -26,7 +26,7 @@ func TestRehearsal(t *testing.T) {
 		require.Equal(t, want, run(append([]string{"-out", dir}, args...), strings.NewReader(""), io.Discard, &stderr), stderr.String())
 		return stderr.String()
 	}
-	const last = "\nThis was a rehearsal: nothing reached AWS. To deploy: go run ./examples/full -target aws -image IMAGE -domain DOMAIN -hosted-zone ZONE\n"
+	const last = "\nThis was a rehearsal, go run ./examples/full: nothing reached AWS. To deploy: go run ./examples/full -target aws -image IMAGE -domain DOMAIN -hosted-zone ZONE\n"
 
 	text := do(0)
 	require.Contains(t, text, "chat: CREATE_COMPLETE, 66 of 66 after ")
