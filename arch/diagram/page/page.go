@@ -100,7 +100,8 @@ type edge struct {
 }
 
 type step struct {
-	Text  string   `json:"text"`
+	Text string `json:"text"`
+	// Edges are a list for the script, also where a step has none.
 	Edges []string `json:"edges"`
 }
 
@@ -121,10 +122,10 @@ func (p Page) facts() facts {
 		f.Edges[e.ID] = edge{From: e.From, To: e.To, Kind: string(e.Kind), Label: e.Label}
 	}
 	for _, at := range g.Steps {
-		f.Steps[at.ID] = step{Text: at.Text, Edges: at.Edges}
+		f.Steps[at.ID] = step{Text: at.Text, Edges: append([]string{}, at.Edges...)}
 	}
 	for _, l := range s.Lines {
-		if l.ID != "" {
+		if l.ID != "" && len(l.Edges) > 0 {
 			f.Lines[l.ID] = append(f.Lines[l.ID], l.Edges...)
 		}
 	}
